@@ -1,0 +1,54 @@
+"""How figures are written for a person: whole percents, points, thousands, an em dash for none."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+EM_DASH, MINUS, THIN_SPACE, EN_DASH = "—", "−", "\u2009", "–"
+Figure = Fraction | float | int
+
+
+def rounded(value: Figure, places: int = 0) -> Decimal:
+    """Round halves away from zero, exactly: a fraction is never first made a float."""
+    if isinstance(value, Fraction):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+    else:
+        exact = Decimal(str(value))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def count(value: int | None) -> str:
+    """1 372, with a thin space between thousands."""
+    return EM_DASH if value is None else f"{value:,}".replace(",", THIN_SPACE)
+
+
+def percent(share: Figure | None, places: int = 0) -> str:
+    """A fraction 0..1 as "59%"."""
+    return EM_DASH if share is None else f"{rounded(_hundredfold(share), places)}%"
+
+
+def points(lead: Figure | None, places: int = 0) -> str:
+    """A signed fraction as "+33" or "−10" points; nought has no sign."""
+    if lead is None:
+        return EM_DASH
+    value = rounded(_hundredfold(lead), places)
+    if value == 0:
+        return str(abs(value))
+    return f"{'+' if value > 0 else MINUS}{abs(value)}"
+
+
+def plus_minus(margin: Figure | None, places: int = 0) -> str:
+    """A margin as "±2"; small ones are not rounded to nothing."""
+    if margin is None:
+        return EM_DASH
+    return f"±{rounded(_hundredfold(margin), places)}"
+
+
+def span(low: Figure, high: Figure, places: int = 1) -> str:
+    """Two fractions as "41.3–81.8"."""
+    return f"{rounded(_hundredfold(low), places)}{EN_DASH}{rounded(_hundredfold(high), places)}"
+
+
+def _hundredfold(value: Figure) -> Figure:
+    if isinstance(value, float):
+        return Fraction(Decimal(str(value)) * 100)
+    return value * 100

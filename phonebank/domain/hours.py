@@ -1,0 +1,80 @@
+"""When the telephone may ring: calling hours in the elector's local time."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from phonebank.domain.errors import WrongUse
+
+ELECTORS_ZONE = ZoneInfo("Europe/London")
+SATURDAY = 5
+A_WEEK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A span of local time of day, closed at its start and open at its end."""
+
+    start: time
+    end: time
+
+    @classmethod
+    def parse(cls, text: str) -> "Hours":
+        """Read "09:00-20:30"; WrongUse where that is not a span."""
+        try:
+            start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+        except ValueError:
+            raise WrongUse(
+                f"“{text}” is not a span of hours.", next_step="Write it like 09:00-20:30."
+            ) from None
+        if start >= end:
+            raise WrongUse(f"“{text}” ends before it begins.")
+        return cls(start, end)
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    def within(self, other: "Hours") -> "Hours":
+        return Hours(max(self.start, other.start), min(self.end, other.end))
+
+
+NEVER_OUTSIDE = Hours(time(8), time(21))
+
+
+@dataclass(frozen=True, slots=True)
+class CallingHours:
+    """Hours of a list on weekdays and weekends, never outside 08:00 to 21:00."""
+
+    weekdays: Hours = Hours(time(9), time(20, 30))
+    weekends: Hours = Hours(time(10), time(18))
+
+    def on(self, day: datetime) -> Hours:
+        hours = self.weekends if day.weekday() >= SATURDAY else self.weekdays
+        return hours.within(NEVER_OUTSIDE)
+
+    def open_at(self, when: datetime) -> bool:
+        return _open(self.on(local(when)), when)
+
+    def next_opening(self, when: datetime) -> datetime:
+        """The first moment from `when` on (UTC) at which an elector may be rung."""
+        if self.open_at(when):
+            return when
+        here = local(when)
+        for days in range(A_WEEK):
+            day = here + timedelta(days=days)
+            opening = datetime.combine(day.date(), self.on(day).start, ELECTORS_ZONE)
+            if opening > here:
+                return opening.astimezone(UTC)
+        raise AssertionError("a week has an opening on every day")
+
+
+PROMISED = CallingHours(NEVER_OUTSIDE, NEVER_OUTSIDE)
+"""A promised callback is kept outside a list's hours, but never outside 08:00 to 21:00."""
+
+
+def local(when: datetime) -> datetime:
+    return when.astimezone(ELECTORS_ZONE)
+
+
+def _open(hours: Hours, when: datetime) -> bool:
+    return hours.start <= local(when).time() < hours.end

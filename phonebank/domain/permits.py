@@ -1,0 +1,52 @@
+"""Who may do what: the one place where a role decides."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from phonebank.domain.errors import NotPermitted
+
+
+class Role(Enum):
+    VOLUNTEER = "volunteer"
+    ORGANISER = "organiser"
+
+
+class Right(Enum):
+    """What a service asks before it changes or reveals something; the value completes "may …"."""
+
+    RING = "ring electors"
+    SEE_ELECTORS = "look up electors"
+    SEE_FIGURES = "see the canvass"
+    EXPORT = "export figures"
+    IMPORT = "import files"
+    RUN_CAMPAIGN = "run the campaign"
+    ACT_FOR_OTHERS = "log or undo calls of somebody else"
+
+
+VOLUNTEERS_MAY = frozenset({Right.RING})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The caller on whose behalf a service acts."""
+
+    caller_id: int
+    name: str
+    role: Role
+
+    def may(self, right: Right) -> bool:
+        return self.role is Role.ORGANISER or right in VOLUNTEERS_MAY
+
+
+def require(actor: Actor, right: Right) -> None:
+    if not actor.may(right):
+        raise NotPermitted(
+            f"A {actor.role.value} may not {right.value}.", next_step="Ask an organiser."
+        )
+
+
+def require_own(actor: Actor, caller_id: int) -> None:
+    """Volunteers handle their own calls only."""
+    require(actor, Right.RING)
+    if caller_id != actor.caller_id:
+        require(actor, Right.ACT_FOR_OTHERS)

@@ -1,0 +1,100 @@
+"""What others say, kept as they said it, and the figures that can be read from it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from phonebank.domain.canvass import ReportedFigure
+from phonebank.domain.verdicts import Thresholds, verdict_of_lead
+
+
+class PrintedCanvass(NamedTuple):
+    """A reported canvass with its figures as printed, an empty text where none was given."""
+
+    places: Sequence[str]
+    printed_places: str
+    canvasser: str
+    told_by: str
+    reported_on: date
+    figures: Mapping[str, str]
+    undecided: str
+    refused: str
+    coverage: str
+    words: str
+    source: str
+
+
+class PollLine(NamedTuple):
+    """One line of an outside poll, percentages as printed; no section means everybody."""
+
+    pollster: str
+    client: str
+    published: date
+    section: str | None
+    stated: int | None
+    figures: Mapping[str, str]
+    undecided: str
+    source: str
+
+
+class EndorsementLine(NamedTuple):
+    body: str
+    kind: str
+    candidate: str
+    method: str
+    votes_for: int | None
+    votes_against: int | None
+    electorate: int | None
+    decided_on: date | None
+    source: str
+
+
+class DeclaredLine(NamedTuple):
+    """Votes declared in a section, or in all."""
+
+    section: str | None
+    votes: Mapping[str, int]
+    spoilt: int | None
+    electorate: int | None
+    declared_on: date
+    source: str
+
+
+def share_printed(text: str) -> Fraction | None:
+    """A percentage as printed ("46", "46%", "46.5") as a fraction; None where none was given.
+
+    ValueError for anything else.
+    """
+    bare = text.strip().rstrip("%").strip()
+    return Fraction(bare) / 100 if bare else None
+
+
+def figure_of(told: PrintedCanvass, ours: str, thresholds: Thresholds) -> ReportedFigure:
+    """Read the printed figures: lead and verdict by the lead alone, or the words that were said."""
+    shares = {
+        short: share
+        for short, text in told.figures.items()
+        if (share := share_printed(text)) is not None
+    }
+    lead = _lead(shares, ours)
+    verdict = told.words if lead is None else verdict_of_lead(lead, thresholds).value
+    return ReportedFigure(
+        places=told.places,
+        canvasser=told.canvasser,
+        told_by=told.told_by,
+        reported_on=told.reported_on,
+        shares=shares,
+        undecided=share_printed(told.undecided),
+        refused=share_printed(told.refused),
+        coverage=share_printed(told.coverage),
+        words=told.words,
+        source=told.source,
+        lead=lead,
+        verdict=verdict,
+    )
+
+
+def _lead(shares: Mapping[str, Fraction], ours: str) -> Fraction | None:
+    others = [share for short, share in shares.items() if short != ours]
+    return shares[ours] - max(others) if ours in shares and others else None

@@ -1,0 +1,130 @@
+"""Where an elector stands: a fold over their calls, and nothing else, gives their current state."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from phonebank.domain.calls import CallRecord, counting
+from phonebank.domain.outcomes import WONT_SAY, Disposition, Outcome, Suppresses
+
+NO_TIME_AGREED = timedelta(days=1)
+NUMBER_STATUS = {"wrong-number": "wrong", "dead-number": "dead"}
+
+
+class Turn(StrEnum):
+    """What the outcomes leave to do; hours, attempts and suppression are asked when serving."""
+
+    READY = "ready"
+    CALLBACK = "callback"
+    ORGANISER = "organiser"
+    FINISHED = "finished"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An elector's state. Times are UTC; `due_at` None on a ready elector means at once."""
+
+    attempts: int = 0
+    contacted: bool = False
+    off_roll: bool = False
+    disposition: Disposition | None = None
+    intention: str | None = None
+    strength: str | None = None
+    intention_at: datetime | None = None
+    intention_by: int | None = None
+    previous_vote: str | None = None
+    ballot: str | None = None
+    last_call_at: datetime | None = None
+    turn: Turn = Turn.READY
+    due_at: datetime | None = None
+    callback_for: int | None = None
+    suppressed: str = ""
+    number_status: Mapping[int, str] = field(default_factory=dict)
+
+
+def standing_after(calls: Iterable[CallRecord]) -> Standing:
+    """Fold the calls of one elector, in any order, into where they stand."""
+    standing = Standing()
+    for call in counting(calls):
+        standing = _after(standing, call)
+    return standing
+
+
+def _after(standing: Standing, call: CallRecord) -> Standing:
+    outcome = call.outcome
+    assert outcome is not None
+    standing = replace(
+        standing,
+        attempts=standing.attempts + 1,
+        contacted=standing.contacted or outcome.reached is True,
+        off_roll=standing.off_roll or outcome.disposition is Disposition.NOT_ELIGIBLE,
+        disposition=furthest(standing.disposition, outcome.disposition_for(call.intention)),
+        previous_vote=call.previous_vote or standing.previous_vote,
+        ballot=call.ballot or standing.ballot,
+        last_call_at=call.called_at,
+        suppressed=standing.suppressed or _suppression(outcome, call.do_not_call),
+        number_status=_numbers_after(standing, call, outcome),
+    )
+    return _with_turn(_with_intention(standing, call), call, outcome)
+
+
+def furthest(one: Disposition | None, other: Disposition) -> Disposition:
+    """The further of two dispositions of one person; not eligible overrides everything."""
+    if one is None or Disposition.NOT_ELIGIBLE in {one, other}:
+        return other if one is None else Disposition.NOT_ELIGIBLE
+    order = list(Disposition)
+    return min(one, other, key=order.index)
+
+
+def _suppression(outcome: Outcome, do_not_call: bool) -> str:
+    if do_not_call:
+        return "do-not-call"
+    return outcome.slug if outcome.suppresses is Suppresses.ELECTOR else ""
+
+
+def _numbers_after(standing: Standing, call: CallRecord, outcome: Outcome) -> Mapping[int, str]:
+    if call.number_id is None:
+        return standing.number_status
+    if outcome.suppresses is Suppresses.NUMBER:
+        return {**standing.number_status, call.number_id: NUMBER_STATUS[outcome.slug]}
+    if outcome.reached:
+        return {k: v for k, v in standing.number_status.items() if k != call.number_id}
+    return standing.number_status
+
+
+def _with_intention(standing: Standing, call: CallRecord) -> Standing:
+    """The latest answer stands; "won't say" only where nothing was said before."""
+    unsaid = call.intention == WONT_SAY and standing.intention is not None
+    if call.intention is None or unsaid:
+        return standing
+    return replace(
+        standing,
+        intention=call.intention,
+        strength=call.strength,
+        intention_at=call.called_at,
+        intention_by=call.caller_id,
+    )
+
+
+def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standing:
+    if standing.turn is Turn.CLOSED or outcome.final:
+        return replace(standing, turn=Turn.CLOSED, due_at=None, callback_for=None)
+    if outcome.is_callback:
+        due = call.callback_at or call.called_at + NO_TIME_AGREED
+        return replace(standing, turn=Turn.CALLBACK, due_at=due, callback_for=call.callback_for)
+    turn = _lasting_turn(standing.turn, outcome)
+    if turn is not Turn.READY or outcome.retry_after is None:
+        return replace(standing, turn=turn, due_at=None, callback_for=None)
+    due = call.called_at + outcome.retry_after
+    return replace(standing, turn=turn, due_at=due, callback_for=None)
+
+
+def _lasting_turn(turn: Turn, outcome: Outcome) -> Turn:
+    """Answered stays answered; an organiser's case stays theirs until someone speaks to them."""
+    if outcome.finishes_list or turn is Turn.FINISHED:
+        return Turn.FINISHED
+    if outcome.needs_organiser or turn is Turn.ORGANISER:
+        return Turn.ORGANISER
+    return Turn.READY

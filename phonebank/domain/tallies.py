@@ -1,0 +1,98 @@
+"""Counting electors by their current answer: shares, lead, bounds and break-even, all exact."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from phonebank.domain.outcomes import UNDECIDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Electors of one place (or section, caller, day), counted once each by current answer.
+
+    `counts` has every candidate by short name. `roll` is None where no roll can be said, as for
+    a caller or a day. Who would not say or will not vote is shown beside, never inside `stated`.
+    """
+
+    counts: Mapping[str, int]
+    roll: int | None = None
+    attempted: int = 0
+    contacted: int = 0
+    undecided: int = 0
+    wont_say: int = 0
+    wont_vote: int = 0
+    last_call: datetime | None = field(default=None)
+
+    @property
+    def named(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def stated(self) -> int:
+        return self.named + self.undecided
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """Stated over roll; None, never nought, for an empty roll."""
+        return Fraction(self.stated, self.roll) if self.roll else None
+
+    @property
+    def shares(self) -> dict[str, Fraction | None]:
+        """Each candidate's and undecided's share of the stated, never forced to sum to one."""
+        people = {**self.counts, UNDECIDED: self.undecided}
+        return {who: Fraction(k, self.stated) if self.stated else None for who, k in people.items()}
+
+    def rival(self, ours: str) -> str | None:
+        """The strongest of the others; the first named of equals."""
+        others = [short for short in self.counts if short != ours]
+        return max(others, key=lambda short: self.counts[short], default=None)
+
+    def rival_count(self, ours: str) -> int:
+        rival = self.rival(ours)
+        return self.counts[rival] if rival else 0
+
+    def lead(self, ours: str) -> Fraction | None:
+        """Our share minus the strongest rival's."""
+        if not self.stated:
+            return None
+        return Fraction(self.counts[ours] - self.rival_count(ours), self.stated)
+
+    def bounds(self, short: str) -> tuple[Fraction, Fraction] | None:
+        """Lowest and highest share among the whole roll, whatever everybody else thinks."""
+        if not self.roll:
+            return None
+        others = self.named - self.counts[short]
+        low, high = Fraction(self.counts[short], self.roll), Fraction(self.roll - others, self.roll)
+        return low, high
+
+    def not_counted(self) -> int:
+        """Electors not counted for any candidate."""
+        return (self.roll or 0) - self.named
+
+    def break_even(self, ours: str) -> Fraction | None:
+        """The lead the trailing candidate needs among all not counted for a candidate, to tie.
+
+        Above one it cannot be tied; None where nobody is left to decide it.
+        """
+        if self.roll is None or self.not_counted() <= 0:
+            return None
+        return Fraction(abs(self.counts[ours] - self.rival_count(ours)), self.not_counted())
+
+
+def added(tallies: Iterable[Tally], candidates: Iterable[str]) -> Tally:
+    """The tally of all together; an unknown roll stays unknown."""
+    tallies = list(tallies)
+    rolls = [t.roll for t in tallies if t.roll is not None]
+    calls = [t.last_call for t in tallies if t.last_call is not None]
+    return Tally(
+        counts={short: sum(t.counts[short] for t in tallies) for short in candidates},
+        roll=sum(rolls) if len(rolls) == len(tallies) else None,
+        attempted=sum(t.attempted for t in tallies),
+        contacted=sum(t.contacted for t in tallies),
+        undecided=sum(t.undecided for t in tallies),
+        wont_say=sum(t.wont_say for t in tallies),
+        wont_vote=sum(t.wont_vote for t in tallies),
+        last_call=max(calls, default=None),
+    )

@@ -1,0 +1,47 @@
+"""How far chance alone could move a share or a lead, when part of a known roll has answered."""
+
+from fractions import Fraction
+from math import sqrt
+
+from phonebank.domain.canvass import Interval
+
+Z95 = Fraction(196, 100)
+
+
+def wilson(counted: int, stated: int, roll: int | None) -> Interval | None:
+    """95% interval of `counted` among `stated`, of a roll of `roll` electors.
+
+    Wilson's score interval (Wilson 1927, JASA 22:209) with the effective sample n(N-1)/(N-n) in
+    place of n, the finite population correction (Cochran, Sampling Techniques, 1977, ch. 2): a
+    complete canvass has no error. None without answers; an unknown roll is taken as infinite.
+    """
+    if not stated:
+        return None
+    share = counted / stated
+    if roll is not None and stated >= roll:
+        return Interval(share, share)
+    n = stated if roll is None else stated * (roll - 1) / (roll - stated)
+    z = float(Z95)
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return Interval(max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)))
+
+
+def margin_squared(ours: int, rival: int, stated: int, roll: int | None) -> Fraction | None:
+    """Square of the 95% half-width of the lead, exact, so that verdicts compare fractions.
+
+    var(d) = (p1 + p2 - d^2)/n * (N-n)/(N-1), the variance of a difference of two multinomial
+    shares without replacement (Cochran 1977, ch. 3). None without answers or without a roll.
+    """
+    if not stated or roll is None:
+        return None
+    if stated >= roll:
+        return Fraction(0)
+    lead = Fraction(ours - rival, stated)
+    spread = (Fraction(ours + rival, stated) - lead**2) / stated
+    return Z95**2 * spread * Fraction(roll - stated, roll - 1)
+
+
+def half_width(squared: Fraction | None) -> float | None:
+    """The margin itself, as a fraction of one."""
+    return None if squared is None else sqrt(squared)
