@@ -1,0 +1,191 @@
+"""Questions about the contest and its outcomes, and the one place that stores a new one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from phonebank.domain.contest import (
+    Affiliate,
+    Candidate,
+    Contest,
+    PreviousChoice,
+    Reason,
+    Section,
+    SectionSize,
+)
+from phonebank.domain.hours import CallingHours, Hours
+from phonebank.domain.outcomes import Disposition, Outcome, Outcomes, Suppresses
+from phonebank.domain.queueing import CallingRules
+from phonebank.domain.verdicts import Thresholds
+from phonebank.store import call_schema
+from phonebank.store import contest_schema as tables
+from phonebank.store.schema import CallList
+
+EVERYBODY = "Everybody"
+
+
+def add_contest(session: Session, contest: Contest, now: datetime, *, is_demo: bool) -> None:
+    """Store a new campaign of this contest, and the list of everybody."""
+    session.add(tables.Campaign(id=1, created_at=now, is_demo=is_demo))
+    session.flush()
+    session.add(
+        tables.Contest(
+            id=1,
+            campaign_id=1,
+            name=contest.name,
+            title=contest.title,
+            ballots_open=contest.ballots_open,
+            ballots_close=contest.ballots_close,
+            result_on=contest.result_on,
+            thresholds={k: str(v) for k, v in asdict(contest.thresholds).items()},
+        )
+    )
+    session.flush()
+    for position, candidate in enumerate(contest.candidates):
+        session.add(tables.Candidate(contest_id=1, position=position, **candidate._asdict()))
+    for position, choice in enumerate(contest.previous):
+        session.add(tables.PreviousChoice(position=position, **choice._asdict()))
+    session.add_all(tables.Reason(**reason._asdict()) for reason in contest.reasons)
+    session.add_all(tables.Affiliate(**affiliate._asdict()) for affiliate in contest.affiliates)
+    _add_sections(session, contest.sections)
+    session.add(CallList(name=EVERYBODY, rules=_rules_document(contest.calling)))
+
+
+def _add_sections(session: Session, sections: Sequence[Section]) -> None:
+    for section in sections:
+        stored = tables.Section(name=section.name)
+        session.add(stored)
+        session.flush()
+        session.add_all(
+            tables.SectionSize(section_id=stored.id, **size._asdict()) for size in section.sizes
+        )
+
+
+def add_outcomes(session: Session, outcomes: Outcomes, cooldown_minutes: Mapping[str, int]) -> None:
+    """Store the outcome rows, with the contest's own waits where it gives them."""
+    for position, outcome in enumerate(outcomes.values()):
+        minutes = cooldown_minutes.get(outcome.slug, _minutes(outcome.retry_after))
+        session.add(
+            call_schema.Outcome(
+                slug=outcome.slug,
+                position=position,
+                name=outcome.name,
+                reached=outcome.reached,
+                disposition=outcome.disposition,
+                disposition_unsaid=outcome.disposition_unsaid,
+                retry_minutes=minutes,
+                next_number_first=outcome.next_number_first,
+                final=outcome.final,
+                suppresses=outcome.suppresses,
+                takes_answer=outcome.takes_answer,
+                needs_organiser=outcome.needs_organiser,
+                is_callback=outcome.is_callback,
+                finishes_list=outcome.finishes_list,
+            )
+        )
+
+
+def _minutes(wait: timedelta | None) -> int | None:
+    return None if wait is None else int(wait.total_seconds() // 60)
+
+
+def outcomes(session: Session) -> Outcomes:
+    """All outcome rows by slug, in their order."""
+    rows = session.scalars(select(call_schema.Outcome).order_by(call_schema.Outcome.position))
+    return {row.slug: _outcome(row) for row in rows}
+
+
+def _outcome(row: call_schema.Outcome) -> Outcome:
+    return Outcome(
+        slug=row.slug,
+        name=row.name,
+        reached=row.reached,
+        disposition=Disposition(row.disposition),
+        disposition_unsaid=Disposition(row.disposition_unsaid),
+        retry_after=None if row.retry_minutes is None else timedelta(minutes=row.retry_minutes),
+        next_number_first=row.next_number_first,
+        final=row.final,
+        suppresses=Suppresses(row.suppresses),
+        takes_answer=row.takes_answer,
+        needs_organiser=row.needs_organiser,
+        is_callback=row.is_callback,
+        finishes_list=row.finishes_list,
+    )
+
+
+def contest(session: Session) -> Contest:
+    """The contest of this campaign, whole."""
+    stored = session.get_one(tables.Contest, 1)
+    return Contest(
+        name=stored.name,
+        title=stored.title,
+        ballots_open=stored.ballots_open,
+        ballots_close=stored.ballots_close,
+        result_on=stored.result_on,
+        candidates=_candidates(session),
+        sections=_sections(session),
+        affiliates=[Affiliate(a.name, a.kind) for a in session.scalars(select(tables.Affiliate))],
+        previous=_previous(session),
+        reasons=[Reason(r.name, r.key) for r in session.scalars(select(tables.Reason))],
+        thresholds=_thresholds(stored.thresholds),
+        calling=rules(session, EVERYBODY),
+    )
+
+
+def _candidates(session: Session) -> list[Candidate]:
+    rows = session.scalars(select(tables.Candidate).order_by(tables.Candidate.position))
+    return [Candidate(c.short, c.name, c.key, c.colour, c.is_ours) for c in rows]
+
+
+def _previous(session: Session) -> list[PreviousChoice]:
+    rows = session.scalars(select(tables.PreviousChoice).order_by(tables.PreviousChoice.position))
+    return [PreviousChoice(choice.short, choice.name) for choice in rows]
+
+
+def _sections(session: Session) -> list[Section]:
+    sizes: dict[int, list[SectionSize]] = {}
+    for size in session.scalars(select(tables.SectionSize).order_by(tables.SectionSize.id)):
+        told = SectionSize(size.value, size.source, size.as_of, size.used)
+        sizes.setdefault(size.section_id, []).append(told)
+    stored = session.scalars(select(tables.Section).order_by(tables.Section.id))
+    return [Section(section.name, sizes.get(section.id, ())) for section in stored]
+
+
+def _thresholds(document: dict[str, Any]) -> Thresholds:
+    few = int(document["too_few_stated"])
+    shares = {k: Fraction(v) for k, v in document.items() if k != "too_few_stated"}
+    return Thresholds(too_few_stated=few, **shares)
+
+
+def _rules_document(rules: CallingRules) -> dict[str, Any]:
+    return {
+        "weekdays": str(rules.hours.weekdays),
+        "weekends": str(rules.hours.weekends),
+        "attempts": rules.attempts,
+        "kept_callbacks": rules.kept_callbacks,
+        "lease_minutes": _minutes(rules.lease),
+        "cap_per_caller": rules.cap_per_caller,
+    }
+
+
+def rules(session: Session, list_name: str) -> CallingRules:
+    """The calling rules of a list."""
+    document = session.scalars(select(CallList.rules).where(CallList.name == list_name)).one()
+    return CallingRules(
+        hours=CallingHours(Hours.parse(document["weekdays"]), Hours.parse(document["weekends"])),
+        attempts=document["attempts"],
+        kept_callbacks=document["kept_callbacks"],
+        lease=timedelta(minutes=document["lease_minutes"]),
+        cap_per_caller=document["cap_per_caller"],
+    )
+
+
+def campaign_state(session: Session) -> tuple[bool, datetime | None]:
+    """Whether this is a demonstration, and when the last call was made."""
+    is_demo = session.get_one(tables.Campaign, 1).is_demo
+    return is_demo, session.scalar(select(func.max(call_schema.Call.called_at)))

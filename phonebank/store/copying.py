@@ -1,0 +1,103 @@
+"""Copies a campaign through the database's own backup, proves the copy, and swaps copies in."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from phonebank.domain.errors import CampaignBusy, CampaignUnusable, InputRefused
+from phonebank.store.database import Database, connect
+from phonebank.store.faults import plain_fault
+from phonebank.store.gate import APPLICATION_ID
+
+
+def verified_copy(db: Database, target: Path) -> None:
+    """Copy the live file to `target`; nothing is left behind unless the copy proved good."""
+    if not target.parent.is_dir():
+        raise InputRefused(
+            f"The folder {target.parent} does not exist.", next_step="Make it, or choose another."
+        )
+    partial = target.with_name(target.name + ".part")
+    partial.unlink(missing_ok=True)
+    try:
+        _copy(db, partial)
+        partial.replace(target)
+    except sqlcipher.Error as error:
+        raise plain_fault(str(error), target) or error from error
+    finally:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            partial.with_name(partial.name + ending).unlink(missing_ok=True)
+
+
+def _copy(db: Database, partial: Path) -> None:
+    source, copy = connect(db.path, db.key), connect(partial, db.key)
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        _prove(source, copy, partial)
+    finally:
+        copy.close()
+        source.close()
+
+
+def _prove(source: Any, copy: Any, partial: Path) -> None:
+    good = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    ours = copy.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+    if not (good and ours and row_counts(copy) == row_counts(source)):
+        raise CampaignUnusable(
+            f"The copy {partial.name} did not prove good.",
+            kept="The campaign was not changed.",
+            next_step="Check the disk, then back up again.",
+        )
+
+
+def row_counts(connection: Any) -> dict[str, int]:
+    """How many rows each table has."""
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    names = [name for (name,) in connection.execute(tables)]
+    return {
+        name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names
+    }
+
+
+def swap_in(source: Database, target: Path) -> Path | None:
+    """Copy `source` to where `target` is; what was there is renamed and its new name returned."""
+    fresh = target.with_name(target.name + ".restored")
+    verified_copy(source, fresh)
+    kept = None
+    if target.exists():
+        kept = _free_name(target)
+        _settle(target, source.key)
+        target.rename(kept)
+    fresh.rename(target)
+    return kept
+
+
+def _settle(target: Path, key: str | None) -> None:
+    """Fold the write-ahead log into the file, which fails while another program has it open."""
+    try:
+        old = connect(target, key)
+        try:
+            left = old.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        finally:
+            old.close()
+    except sqlcipher.Error:
+        return  # whatever it is, it is kept under another name as it stands
+    if left != "delete":
+        raise _open_elsewhere(target)
+
+
+def _open_elsewhere(target: Path) -> CampaignBusy:
+    return CampaignBusy(
+        f"{target.name} is open in another program.",
+        next_step="Close it there, then restore again.",
+    )
+
+
+def _free_name(target: Path) -> Path:
+    """The first free name for what is put aside."""
+    name, count = target.with_name(target.name + ".before-restore"), 1
+    while name.exists():
+        count += 1
+        name = target.with_name(f"{target.name}.before-restore-{count}")
+    return name

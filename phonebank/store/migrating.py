@@ -1,0 +1,80 @@
+"""Brings a campaign file to the schema of this program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from phonebank.store.database import Database
+from phonebank.store.gate import APPLICATION_ID, newer
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0001"
+
+
+def revision_of(database: Database) -> str | None:
+    """The schema revision of the file; None where it has none yet."""
+    with database.read() as session:
+        connection = session.connection()
+        known = "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
+        if connection.exec_driver_sql(known).first() is None:
+            return None
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def migrate(database: Database, back_up: Callable[[], object]) -> bool:
+    """Upgrade to HEAD where needed, after `back_up`; CampaignUnusable for a newer file.
+
+    Alembic costs half a second to import, so the revision is compared first.
+    """
+    revision = revision_of(database)
+    if revision == HEAD:
+        return False
+    if revision is not None and revision not in _known_revisions():
+        raise newer(database.path)
+    back_up()
+    upgrade(database)
+    return True
+
+
+def upgrade(database: Database) -> None:
+    """Run every missing migration in one transaction, foreign keys checked at its end."""
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.rollback()
+        with connection.begin():
+            _run(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            assert broken is None, f"the migration broke a foreign key: {broken}"
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.rollback()
+
+
+def _run(connection: Connection) -> None:
+    from alembic import command
+
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _config() -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _known_revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory.from_config(_config())
+    return {revision.revision for revision in script.walk_revisions()}

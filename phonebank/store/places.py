@@ -1,0 +1,83 @@
+"""Questions about constituencies, sections and affiliates by the names in use."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from phonebank.domain.places import place_key
+from phonebank.store.contest_schema import Affiliate, Area, AreaConstituency, Section
+from phonebank.store.schema import Constituency, ConstituencyName
+
+
+def add_constituencies(session: Session, rows: Iterable[Mapping[str, str]]) -> None:
+    """Store the constituencies of resources/constituencies.csv with every name they go by."""
+    for row in rows:
+        stored = Constituency(
+            ons_code=row["ons_code"],
+            name=row["name"],
+            nation=row["nation"],
+            region=row["region"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+        )
+        session.add(stored)
+        session.flush()
+        names = [row["name"], *filter(None, row["aliases"].split(";"))]
+        for key, name in {place_key(name): name for name in reversed(names)}.items():
+            session.add(ConstituencyName(key=key, written=name, constituency_id=stored.id))
+
+
+def constituency_ids(session: Session) -> dict[str, int]:
+    """Constituency id by every key and by ONS code."""
+    names = select(ConstituencyName.key, ConstituencyName.constituency_id)
+    codes = select(func.lower(Constituency.ons_code), Constituency.id)
+    return dict([*session.execute(names).tuples(), *session.execute(codes).tuples()])
+
+
+def regions(session: Session) -> dict[str, tuple[str, frozenset[int]]]:
+    """Ids of the constituencies of each region, by key, with the region's name."""
+    return _grouped(session, Constituency.region)
+
+
+def nations(session: Session) -> dict[str, tuple[str, frozenset[int]]]:
+    return _grouped(session, Constituency.nation)
+
+
+def _grouped(session: Session, column: object) -> dict[str, tuple[str, frozenset[int]]]:
+    groups: dict[str, tuple[str, set[int]]] = {}
+    found = session.execute(select(column, Constituency.id))  # type: ignore[call-overload]
+    for name, constituency in found:
+        groups.setdefault(place_key(name), (name, set()))[1].add(constituency)
+    return {key: (name, frozenset(ids)) for key, (name, ids) in groups.items()}
+
+
+def section_ids(session: Session) -> dict[str, int]:
+    """Section id by key."""
+    rows = session.execute(select(Section.name, Section.id)).tuples()
+    return {place_key(name): section for name, section in rows}
+
+
+def affiliate_ids(session: Session) -> dict[str, int]:
+    """Affiliate id by key."""
+    rows = session.execute(select(Affiliate.name, Affiliate.id)).tuples()
+    return {place_key(name): affiliate for name, affiliate in rows}
+
+
+def ids_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Constituency id by official name, for these names."""
+    found = select(Constituency.name, Constituency.id).where(Constituency.name.in_(list(names)))
+    return dict(session.execute(found).tuples().all())
+
+
+def add_area(session: Session, printed: str, ids: Sequence[int]) -> int:
+    """The area with this printed name, made when it is new."""
+    area = session.scalars(select(Area).where(Area.printed == printed)).first()
+    if area is None:
+        area = Area(printed=printed)
+        session.add(area)
+        session.flush()
+        session.add_all(
+            AreaConstituency(area_id=area.id, constituency_id=constituency) for constituency in ids
+        )
+    return area.id

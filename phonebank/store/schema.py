@@ -1,0 +1,225 @@
+"""The tables of a campaign file that describe the roll and what became of it."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    TypeDecorator,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Stores UTC and refuses a time without a zone, which would silently mean two things."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        dict[str, Any]: JSON,
+    }
+
+
+class Constituency(Base):
+    __tablename__ = "constituency"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ons_code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    nation: Mapped[str]
+    region: Mapped[str]
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+
+
+class ConstituencyName(Base):
+    """Every key by which a constituency is found: its name's and each alias's."""
+
+    __tablename__ = "constituency_name"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    written: Mapped[str]
+    constituency_id: Mapped[int] = mapped_column(ForeignKey("constituency.id"), index=True)
+
+
+class Caller(Base):
+    __tablename__ = "caller"
+    __table_args__ = (CheckConstraint("role IN ('volunteer', 'organiser')", name="role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    role: Mapped[str]
+    is_mp: Mapped[bool] = mapped_column(default=False)
+
+
+class CallList(Base):
+    __tablename__ = "call_list"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    rules: Mapped[dict[str, Any]]
+
+
+class Elector(Base):
+    """Facts of the roll, then the current state folded from the elector's calls."""
+
+    __tablename__ = "elector"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_number: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str] = mapped_column(default="")
+    first_name: Mapped[str] = mapped_column(default="")
+    last_name: Mapped[str] = mapped_column(default="")
+    name_key: Mapped[str] = mapped_column(index=True)
+    email: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    constituency_id: Mapped[int] = mapped_column(ForeignKey("constituency.id"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("section.id"))
+    affiliate_id: Mapped[int | None] = mapped_column(ForeignKey("affiliate.id"))
+    joined_on: Mapped[date | None]
+    recruited_by: Mapped[str] = mapped_column(default="")
+    eligible: Mapped[bool] = mapped_column(default=True)
+    roll_previous_vote: Mapped[str | None]
+
+    on_roll: Mapped[bool] = mapped_column(default=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    contacted: Mapped[bool] = mapped_column(default=False)
+    disposition: Mapped[str | None]
+    intention: Mapped[str | None]
+    strength: Mapped[str | None]
+    intention_at: Mapped[datetime | None]
+    intention_by: Mapped[int | None] = mapped_column(ForeignKey("caller.id"))
+    previous_vote: Mapped[str | None]
+    ballot: Mapped[str | None]
+    last_call_at: Mapped[datetime | None]
+    turn: Mapped[str] = mapped_column(default="ready")
+    due_at: Mapped[datetime | None]
+    callback_for: Mapped[int | None] = mapped_column(ForeignKey("caller.id"))
+    suppressed: Mapped[str] = mapped_column(default="")
+    usable_numbers: Mapped[int] = mapped_column(default=0)
+
+
+def may_be_rung(turn: str) -> Any:
+    """The lasting conditions of the queue, in the very words of its two partial indexes."""
+    return text(
+        f"turn = '{turn}' AND on_roll AND suppressed = '' AND usable_numbers > 0 "
+        "AND (ballot IS NULL OR ballot <> 'returned')"
+    )
+
+
+Index(
+    "ix_elector_ready",
+    Elector.attempts,
+    Elector.last_call_at,
+    Elector.id,
+    sqlite_where=may_be_rung("ready"),
+    postgresql_where=may_be_rung("ready"),
+)
+Index(
+    "ix_elector_callback",
+    Elector.due_at,
+    Elector.id,
+    sqlite_where=may_be_rung("callback"),
+    postgresql_where=may_be_rung("callback"),
+)
+Index(
+    "ix_elector_tally",
+    Elector.constituency_id,
+    Elector.on_roll,
+    Elector.section_id,
+    Elector.affiliate_id,
+    Elector.attempts,
+    Elector.contacted,
+    Elector.intention,
+    Elector.strength,
+    Elector.ballot,
+    Elector.intention_at,
+    Elector.intention_by,
+    Elector.last_call_at,
+)
+
+
+class PhoneNumber(Base):
+    """A number of one elector. `status` is folded from calls: empty, wrong or dead."""
+
+    __tablename__ = "phone_number"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    elector_id: Mapped[int] = mapped_column(ForeignKey("elector.id"), index=True)
+    written: Mapped[str]
+    e164: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[str]
+    position: Mapped[int]
+    status: Mapped[str] = mapped_column(default="")
+
+
+class Suppression(Base):
+    """Not to be called, learned outside our own calls; what callers heard stays on their calls."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (
+        CheckConstraint("(elector_id IS NULL) <> (e164 IS NULL)", name="elector_or_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    elector_id: Mapped[int | None] = mapped_column(ForeignKey("elector.id"), index=True)
+    e164: Mapped[str | None] = mapped_column(index=True)
+    kind: Mapped[str]
+    source: Mapped[str]
+    since: Mapped[datetime]
+
+
+class Skip(Base):
+    """An elector whom a caller passed over and why; that caller is not offered them for a while."""
+
+    __tablename__ = "skip"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    elector_id: Mapped[int] = mapped_column(ForeignKey("elector.id"))
+    caller_id: Mapped[int] = mapped_column(ForeignKey("caller.id"), index=True)
+    at: Mapped[datetime]
+    why: Mapped[str]
+
+
+class Lease(Base):
+    """An elector held for one caller; the key allows one open lease per elector and no more."""
+
+    __tablename__ = "lease"
+
+    elector_id: Mapped[int] = mapped_column(ForeignKey("elector.id"), primary_key=True)
+    caller_id: Mapped[int] = mapped_column(ForeignKey("caller.id"), index=True)
+    call_list_id: Mapped[int] = mapped_column(ForeignKey("call_list.id"))
+    since: Mapped[datetime]
+    until: Mapped[datetime]
