@@ -1,0 +1,134 @@
+"""Making a campaign, opening one, and what everybody may know of it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from phonebank.domain.contest import Contest
+from phonebank.domain.contest_file import contest_from
+from phonebank.domain.errors import InputRefused
+from phonebank.domain.outcomes import Outcomes, outcome_from_row
+from phonebank.domain.permits import Role
+from phonebank.locations import resource
+from phonebank.services.backups import back_up_beside
+from phonebank.spreadsheets.reading import resource_rows
+from phonebank.store import callers, migrating
+from phonebank.store import contest as contests
+from phonebank.store.database import Database
+from phonebank.store.places import add_constituencies
+
+SUFFIX = ".phonebank"
+FIRST_ORGANISER = "Organiser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignFacts:
+    """What the window's frame shows. Times are UTC."""
+
+    path: Path
+    contest: Contest
+    outcomes: Outcomes
+    is_demo: bool
+    last_call_at: datetime | None
+
+
+def read_contest(path: Path) -> Contest:
+    """The contest in a contest.toml; InputRefused where it cannot be read."""
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputRefused(
+            f"The contest file {path} cannot be read.", next_step="Check its path and try again."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputRefused(
+            f"The contest file {path} is not valid TOML: {error}.", next_step="Mend that line."
+        ) from error
+    return contest_from(document)
+
+
+def create_campaign(
+    path: Path,
+    contest: Contest,
+    now: datetime,
+    *,
+    organiser: str = FIRST_ORGANISER,
+    passphrase: str | None = None,
+    is_demo: bool = False,
+) -> Database:
+    """Make a campaign file with its first organiser; a half-made one is never left behind."""
+    _refuse_taken(path)
+    partial = path.with_name(path.name + ".part")
+    _remove(partial)
+    database = Database(partial, passphrase, existing=False)
+    try:
+        migrating.upgrade(database)
+        _fill(database, contest, now, organiser, is_demo=is_demo)
+    except BaseException:
+        database.close()
+        _remove(partial)
+        raise
+    database.close()
+    _refuse_taken(path)
+    partial.rename(path)
+    return Database(path, passphrase)
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists():
+        raise InputRefused(
+            f"{path} exists already.",
+            kept="It was not touched.",
+            next_step="Open it, or choose another name.",
+        )
+    if not path.parent.is_dir():
+        raise InputRefused(
+            f"The folder {path.parent} does not exist.", next_step="Make it, or choose another."
+        )
+
+
+def _remove(partial: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        partial.with_name(partial.name + ending).unlink(missing_ok=True)
+
+
+def _fill(
+    database: Database, contest: Contest, now: datetime, organiser: str, *, is_demo: bool
+) -> None:
+    with database.write() as session:
+        add_constituencies(session, resource_rows(resource("constituencies.csv")))
+        contests.add_contest(session, contest, now, is_demo=is_demo)
+        contests.add_outcomes(session, shipped_outcomes(), contest.cooldown_minutes)
+        callers.add(session, organiser, Role.ORGANISER)
+
+
+def shipped_outcomes() -> Outcomes:
+    """The outcome rows that travel with the program."""
+    rows: list[Mapping[str, Any]] = list(resource_rows(resource("outcomes.csv")))
+    return {row["slug"]: outcome_from_row(row) for row in rows}
+
+
+def open_campaign(path: Path, passphrase: str | None = None) -> Database:
+    """Open a campaign and bring it to this program's schema, after a backup beside it."""
+    database = Database(path, passphrase)
+    try:
+        migrating.migrate(database, lambda: back_up_beside(database))
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def campaign_facts(db: Database) -> CampaignFacts:
+    with db.read() as session:
+        is_demo, last_call_at = contests.campaign_state(session)
+        return CampaignFacts(
+            path=db.path,
+            contest=contests.contest(session),
+            outcomes=contests.outcomes(session),
+            is_demo=is_demo,
+            last_call_at=last_call_at,
+        )

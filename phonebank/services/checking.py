@@ -1,0 +1,35 @@
+"""Proving a campaign whole, and folding everybody's state anew from their calls."""
+
+from typing import NamedTuple
+
+from phonebank.domain.changes import Done, Topic
+from phonebank.domain.permits import Actor, Right, require
+from phonebank.store import checks, contest, kept
+from phonebank.store.database import Database
+
+
+class Rebuilt(NamedTuple):
+    electors: int
+    changed: int
+
+
+def rebuild(db: Database, actor: Actor) -> Done[Rebuilt]:
+    """Recompute every elector's state from their calls; nothing should change."""
+    require(actor, Right.RUN_CAMPAIGN)
+    with db.write() as session:
+        rebuilt = Rebuilt(*kept.refold_all(session, contest.outcomes(session)))
+    return Done(rebuilt, Topic.ELECTORS)
+
+
+def problems(db: Database, actor: Actor, *, deep: bool = False) -> list[str]:
+    """What is wrong with the campaign, a sentence each; empty when it is whole.
+
+    `deep` also reads every page and compares every elector's kept state with their calls.
+    """
+    require(actor, Right.RUN_CAMPAIGN)
+    with db.read() as session:
+        found = [*checks.damage(session, deep=deep), *checks.broken_rules(session)]
+        changed = kept.count_stale(session, contest.outcomes(session)) if deep else 0
+    if changed:
+        found.append(f"{changed} electors' state differs from their calls: run rebuild.")
+    return found

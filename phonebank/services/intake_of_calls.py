@@ -1,0 +1,202 @@
+"""Takes in calls made elsewhere: facts, by membership number; twice gives the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from phonebank.domain.calls import BallotStatus, CallEntry, Strength, check_entry
+from phonebank.domain.errors import PhonebankError
+from phonebank.domain.intake import Accounts, Fate, RowRejected, call_id_of, moment, yes_or_no
+from phonebank.domain.outcomes import known_outcome
+from phonebank.domain.phones import parse_number
+from phonebank.services.calling import check_same, in_words_of
+from phonebank.store import callers, calls, contest, kept, queue, roll
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from phonebank.domain.contest import Contest
+    from phonebank.domain.outcomes import Outcomes
+    from phonebank.spreadsheets.reading import Line
+
+EVERY = 500
+
+
+@dataclass(slots=True)
+class CallBook:
+    """What reading a call needs, and what has been read so far."""
+
+    session: Session
+    contest: Contest
+    outcomes: Outcomes
+    now: datetime
+    list_id: int | None
+    electors: Mapping[str, roll.RungElector]
+    accounts: Accounts = field(default_factory=Accounts)
+    callers: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reasons: dict[str, Sequence[str]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    superseded: set[str] = field(default_factory=set)
+
+
+def take_in(
+    session: Session, lines: Sequence[Line], now: datetime, report: Callable[[int, int], None]
+) -> Accounts:
+    """Add every call not yet known; kept states are folded once, at the end."""
+    book = CallBook(
+        session,
+        contest.contest(session),
+        contest.outcomes(session),
+        now,
+        queue.default_list(session),
+        roll.rung(session),
+    )
+    entries = [_read(book, line) for line in lines]
+    ids = [str(entry.call_id) for entry in entries if entry]
+    book.known = calls.known_ids(session, ids)
+    for done, (line, entry) in enumerate(zip(lines, entries, strict=True)):
+        if done % EVERY == 0:
+            report(done, len(lines))
+        if entry is not None:
+            _account(book, line, entry)
+    calls.add_all(session, list(book.rows.values()), book.reasons)
+    touched = sorted({row["elector_id"] for row in book.rows.values()})
+    kept.refold(session, touched, book.outcomes)
+    report(len(lines), len(lines))
+    return book.accounts
+
+
+def _read(book: CallBook, line: Line) -> CallEntry | None:
+    try:
+        return _entry(book, line.cells)
+    except RowRejected as rejected:
+        book.accounts.reject(line.number, line.cells, rejected)
+    except PhonebankError as error:
+        book.accounts.reject(line.number, line.cells, RowRejected(error.message))
+    return None
+
+
+def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
+    try:
+        book.accounts.fates[_take(book, entry)] += 1
+    except RowRejected as rejected:
+        book.accounts.reject(line.number, line.cells, rejected)
+    except PhonebankError as error:
+        book.accounts.reject(line.number, line.cells, RowRejected(error.message))
+
+
+def _take(book: CallBook, entry: CallEntry) -> Fate:
+    call_id, outcome = str(entry.call_id), book.outcomes[entry.outcome]
+    if call_id in book.known:
+        stored = calls.with_id(book.session, entry.call_id)
+        assert stored is not None
+        check_same(book.session, stored, entry, outcome)
+        return Fate.UNCHANGED
+    assert entry.called_at is not None
+    row = calls.row_of(entry, outcome, entry.called_at, book.now, book.list_id)
+    if call_id in book.rows:
+        if book.rows[call_id] == row:
+            return Fate.UNCHANGED
+        raise RowRejected("the call id stands twice in the file", "call_id")
+    _check_supersedes(book, entry)
+    book.rows[call_id] = row
+    book.reasons[call_id] = entry.reasons
+    return Fate.ADDED
+
+
+def _check_supersedes(book: CallBook, entry: CallEntry) -> None:
+    if entry.supersedes is None:
+        return
+    earlier = str(entry.supersedes)
+    stored = calls.with_id(book.session, entry.supersedes)
+    elector = stored.elector_id if stored else book.rows.get(earlier, {}).get("elector_id")
+    if elector != entry.elector_id:
+        raise RowRejected("the call it corrects is not known", "supersedes")
+    if earlier in book.superseded or calls.is_superseded(book.session, earlier):
+        raise RowRejected("the call it corrects was corrected already", "supersedes")
+    book.superseded.add(earlier)
+
+
+def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
+    elector = book.electors.get(cells.get("membership_number", ""))
+    if elector is None:
+        raise RowRejected("the membership number is not on the roll", "membership_number")
+    called_at = _moment(cells, "called_at")
+    if called_at is None:
+        raise RowRejected("called_at is missing", "called_at")
+    outcome = known_outcome(book.outcomes, cells.get("outcome", ""))
+    caller, number = cells.get("caller", ""), cells["membership_number"]
+    entry = CallEntry(
+        call_id=call_id_of(cells.get("call_id", ""), number, called_at, caller),
+        elector_id=elector.id,
+        caller_id=_caller(book, caller),
+        outcome=outcome.slug,
+        called_at=called_at,
+        number_id=_number(elector, cells.get("number", "")),
+        intention=cells.get("intention") or None,
+        strength=_slug(Strength, cells, "strength"),
+        previous_vote=cells.get("previous_vote") or None,
+        reasons=tuple(filter(None, (r.strip() for r in cells.get("reasons", "").split(";")))),
+        ballot=_slug(BallotStatus, cells, "ballot"),
+        note=cells.get("note", ""),
+        callback_at=_moment(cells, "callback_at"),
+        callback_for=_promised_by(book, cells),
+        do_not_call=yes_or_no(cells.get("do_not_call", "")) is True,
+        supersedes=_superseded(cells.get("supersedes", "")),
+    )
+    entry = in_words_of(book.contest, entry)
+    check_entry(entry, outcome)
+    return entry
+
+
+def _moment(cells: Mapping[str, str], column: str) -> datetime | None:
+    text = cells.get(column, "")
+    when = moment(text) if text else None
+    if text and when is None:
+        raise RowRejected(f"{column} is not a time", column)
+    return when
+
+
+def _slug(kind: Any, cells: Mapping[str, str], column: str) -> Any:
+    text = cells.get(column, "").strip().casefold()
+    try:
+        return kind(text) if text else None
+    except ValueError:
+        raise RowRejected(f"the {column} is not known", column) from None
+
+
+def _promised_by(book: CallBook, cells: Mapping[str, str]) -> int | None:
+    text = cells.get("callback_for", "").strip()
+    if text.casefold() in {"", "anybody"}:
+        return None
+    return _caller(book, cells.get("caller", "") if text.casefold() == "me" else text)
+
+
+def _caller(book: CallBook, name: str) -> int:
+    if not name.strip():
+        raise RowRejected("no caller", "caller")
+    if name not in book.callers:
+        book.callers[name] = callers.id_of(book.session, name)
+    return book.callers[name]
+
+
+def _number(elector: roll.RungElector, text: str) -> int | None:
+    """The number tried: the one written, else the elector's first."""
+    wanted = parse_number(text).e164 if text else None
+    by_e164 = {number.e164: number.id for number in reversed(elector.numbers)}
+    if wanted in by_e164 and wanted is not None:
+        return by_e164[wanted]
+    return elector.numbers[0].id if elector.numbers else None
+
+
+def _superseded(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise RowRejected("supersedes is not a UUID", "supersedes") from None

@@ -1,0 +1,119 @@
+"""Reads "field=value" narrowings of a canvass in the names people use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from phonebank.domain.calls import BallotStatus, Strength
+from phonebank.domain.errors import WrongUse
+from phonebank.domain.hours import ELECTORS_ZONE
+from phonebank.domain.places import place_key
+from phonebank.store import callers, places, queue
+from phonebank.store.counts import Filter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+FIELDS = (
+    "constituency",
+    "region",
+    "nation",
+    "section",
+    "affiliate",
+    "caller",
+    "list",
+    "strength",
+    "ballot",
+    "from",
+    "to",
+)
+SHOWN = 40
+
+
+def filter_of(session: Session, where: Mapping[str, Sequence[str]]) -> Filter:
+    """The filter these fields mean: a field's values are joined by or, fields by and.
+
+    WrongUse names what is not known, with what is.
+    """
+    unknown = [field for field in where if field not in FIELDS]
+    if unknown:
+        raise WrongUse(
+            f"There is no field “{unknown[0]}” to narrow by.",
+            next_step=f"Known: {', '.join(FIELDS)}.",
+        )
+    chosen = _by_place(session, where)
+    _check_lists(session, where.get("list", ()))
+    if "section" in where:
+        known = places.section_ids(session)
+        chosen = replace(chosen, section_ids=_ids("section", where["section"], known))
+    if "affiliate" in where:
+        known = places.affiliate_ids(session)
+        chosen = replace(chosen, affiliate_ids=_ids("affiliate", where["affiliate"], known))
+    return _by_answer(session, where, chosen)
+
+
+def _by_place(session: Session, where: Mapping[str, Sequence[str]]) -> Filter:
+    groups: list[frozenset[int]] = []
+    if "constituency" in where:
+        known = places.constituency_ids(session)
+        groups.append(_ids("constituency", where["constituency"], known))
+    for field, grouped in (("region", places.regions), ("nation", places.nations)):
+        if field in where:
+            known_groups = grouped(session)
+            names = [name for name, _ in known_groups.values()]
+            keys = [_known(field, value, known_groups, names) for value in where[field]]
+            groups.append(frozenset[int]().union(*(known_groups[key][1] for key in keys)))
+    return Filter(constituency_ids=frozenset.intersection(*groups) if groups else None)
+
+
+def _by_answer(session: Session, where: Mapping[str, Sequence[str]], chosen: Filter) -> Filter:
+    if "caller" in where:
+        known = {place_key(caller.name): caller.id for caller in callers.all_callers(session)}
+        chosen = replace(chosen, caller_ids=_ids("caller", where["caller"], known))
+    if "strength" in where:
+        chosen = replace(chosen, strengths=_slugs("strength", where["strength"], list(Strength)))
+    if "ballot" in where:
+        chosen = replace(chosen, ballots=_slugs("ballot", where["ballot"], list(BallotStatus)))
+    if "from" in where:
+        earliest = min(_midnight(value) for value in where["from"])
+        chosen = replace(chosen, answered_from=earliest)
+    if "to" in where:
+        latest = max(_midnight(value, days=1) for value in where["to"])
+        chosen = replace(chosen, answered_before=latest)
+    return chosen
+
+
+def _ids(field: str, values: Sequence[str], known: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(known[_known(field, value, known, list(known))] for value in values)
+
+
+def _known(field: str, value: str, known: Mapping[str, object], names: Sequence[str]) -> str:
+    key = place_key(value)
+    if key in known:
+        return key
+    shown = ", ".join(sorted(names)[:SHOWN]) + (" …" if len(names) > SHOWN else "")
+    raise WrongUse(f"There is no {field} “{value}”.", next_step=f"Known: {shown}.")
+
+
+def _slugs(field: str, values: Sequence[str], known: Sequence[str]) -> frozenset[str]:
+    by_key = {place_key(slug): str(slug) for slug in known}
+    return frozenset(by_key[_known(field, value, by_key, known)] for value in values)
+
+
+def _check_lists(session: Session, names: Sequence[str]) -> None:
+    """Every list is of everybody as yet, so a known name narrows nothing."""
+    known = queue.list_names(session)
+    for name in names:
+        _known("list", name, {place_key(one): one for one in known}, known)
+
+
+def _midnight(value: str, days: int = 0) -> datetime:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise WrongUse(f"“{value}” is not a date.", next_step="Write it like 2016-09-03.") from None
+    return datetime.combine(day + timedelta(days=days), datetime.min.time(), ELECTORS_ZONE)

@@ -1,0 +1,162 @@
+"""The canvass table: our own answers by place, with how far to believe them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from phonebank.domain.canvass import By, CanvassRow, CanvassTable, ReportedFigure
+from phonebank.domain.outcomes import UNDECIDED
+from phonebank.domain.permits import Actor, Right, require
+from phonebank.domain.reports import figure_of
+from phonebank.domain.tallies import Tally, added
+from phonebank.domain.verdicts import verdict_of_canvass
+from phonebank.estimation.intervals import half_width, margin_squared, wilson
+from phonebank.services.narrowing import filter_of
+from phonebank.store import answer_counts, callers, contest, counts, places, reported
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from phonebank.domain.contest import Contest
+    from phonebank.store.counts import Filter
+    from phonebank.store.database import Database
+
+BASE = (
+    "Electors on the roll, each once, by their latest answer. "
+    "Shares of those who named a candidate or said undecided."
+)
+ANSWER_FIELDS = ("caller", "strength", "ballot", "from", "to")
+WITHOUT = {By.SECTION: "No section", By.AFFILIATE: "No affiliate", By.REGION: "No region"}
+
+
+def canvass_table(
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    by: By = By.CONSTITUENCY,
+    where: Mapping[str, Sequence[str]] | None = None,
+) -> CanvassTable:
+    """The canvass as it stands, by `by`, narrowed to `where` (see narrowing.FIELDS)."""
+    require(actor, Right.SEE_FIGURES)
+    where = where or {}
+    with db.read() as session:
+        the_contest = contest.contest(session)
+        chosen = filter_of(session, where)
+        told = told_figures(session, the_contest)
+        rows, total = _rows_and_total(session, by, the_contest, chosen, told)
+    national = [figure for figure in told if not figure.places]
+    return CanvassTable(
+        as_of=now,
+        by=by,
+        where=where,
+        base=_who_is_counted(where),
+        ours=the_contest.ours,
+        candidates=the_contest.shorts,
+        rows=rows,
+        total=replace(_row(None, total, the_contest), reported=national),
+    )
+
+
+def _who_is_counted(where: Mapping[str, Sequence[str]]) -> str:
+    """Who is counted, in words, with what the table is narrowed to."""
+    roll = [f"{f} {' or '.join(v)}" for f, v in where.items() if f not in ANSWER_FIELDS]
+    answers = [f"{f} {' or '.join(v)}" for f, v in where.items() if f in ANSWER_FIELDS]
+    only = f" Only the roll of {', '.join(roll)}." if roll else ""
+    counted = f" Only answers with {', '.join(answers)}." if answers else ""
+    return BASE + only + counted
+
+
+def told_figures(session: Session, contest: Contest) -> list[ReportedFigure]:
+    """Every reported canvass, with its lead and verdict."""
+    return [
+        figure_of(told, contest.ours, contest.thresholds) for told in reported.canvasses(session)
+    ]
+
+
+def _rows_and_total(
+    session: Session, by: By, contest: Contest, chosen: Filter, told: Sequence[ReportedFigure]
+) -> tuple[list[CanvassRow], Tally]:
+    shorts = contest.shorts
+    if by is By.CONSTITUENCY:
+        tallies = counts.tallies_by_constituency(session, shorts, chosen)
+        rows = _constituency_rows(session, contest, tallies, chosen, told)
+        return rows, added(tallies.values(), shorts)
+    if by.has_roll:
+        labelled = counts.tallies_by_label(session, by.value, shorts, chosen)
+        named = {label or WITHOUT[by]: tally for label, tally in labelled.items()}
+        rows = [_row(label, named[label], contest) for label in sorted(named)]
+        return rows, added(named.values(), shorts)
+    rows = [_row(label, tally, contest) for label, tally in _answered(session, by, shorts, chosen)]
+    return rows, answer_counts.tally_of_all(session, shorts, chosen)
+
+
+def _answered(
+    session: Session, by: By, shorts: Sequence[str], chosen: Filter
+) -> list[tuple[str, Tally]]:
+    if by is By.DAY:
+        days = answer_counts.tallies_by_day(session, shorts, chosen)
+        return [(day.isoformat(), tally) for day, tally in days.items()]
+    names = {caller.id: caller.name for caller in callers.all_callers(session)}
+    tallies = answer_counts.tallies_by_caller(session, shorts, chosen)
+    return sorted((names[caller], tally) for caller, tally in tallies.items())
+
+
+def _constituency_rows(
+    session: Session,
+    contest: Contest,
+    tallies: Mapping[int, Tally],
+    chosen: Filter,
+    told: Sequence[ReportedFigure],
+) -> list[CanvassRow]:
+    """A row for every place with electors or a reported canvass, within what is chosen."""
+    ids = places.ids_by_name(session, {place for figure in told for place in figure.places})
+    wanted = set(tallies) | set(ids.values())
+    if chosen.constituency_ids is not None:
+        wanted &= chosen.constituency_ids
+    nobody = Tally(counts=dict.fromkeys(contest.shorts, 0), roll=0)
+    rows = []
+    for place_id, place in counts.places(session, wanted).items():
+        row = _row(place.label, tallies.get(place_id, nobody), contest)
+        row = replace(row, ons_code=place.ons_code, region=place.region)
+        rows.append(_with_told(row, told))
+    return rows
+
+
+def _with_told(row: CanvassRow, told: Sequence[ReportedFigure]) -> CanvassRow:
+    """Hang reported figures on their place; one for several places stands on the first."""
+    here = [figure for figure in told if row.place in figure.places]
+    own = [figure for figure in here if figure.places[0] == row.place]
+    mps = [f.canvasser for f in own if len(f.places) == 1 and f.canvasser.endswith(" MP")]
+    elsewhere = [figure.places[0] for figure in here if figure not in own]
+    return replace(
+        row,
+        reported=own,
+        mp=mps[0] if mps else None,
+        reported_with=elsewhere[0] if elsewhere else None,
+    )
+
+
+def _row(place: str | None, tally: Tally, contest: Contest) -> CanvassRow:
+    """The figures of one tally: lead, margin, verdict, bounds, intervals, break-even."""
+    ours, lead = contest.ours, tally.lead(contest.ours)
+    squared = margin_squared(tally.counts[ours], tally.rival_count(ours), tally.stated, tally.roll)
+    people = {**tally.counts, UNDECIDED: tally.undecided}
+    known = tally.roll is not None
+    return CanvassRow(
+        place=place,
+        tally=tally,
+        lead=lead,
+        margin=half_width(squared),
+        verdict=(
+            verdict_of_canvass(lead, squared, tally.stated, tally.roll, contest.thresholds)
+            if tally.roll is not None
+            else None
+        ),
+        break_even=tally.break_even(ours),
+        bounds={short: tally.bounds(short) for short in tally.counts} if known else {},
+        intervals={who: wilson(k, tally.stated, tally.roll) for who, k in people.items()},
+    )

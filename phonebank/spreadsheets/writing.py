@@ -1,0 +1,57 @@
+"""Sheets to files: workbooks and CSV, written beside the target and swapped in when whole."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from phonebank.domain.errors import InputRefused, NoRoom
+from phonebank.domain.intake import Reject
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+@contextmanager
+def swapped_in(target: Path) -> Iterator[Path]:
+    """Gives a path to write to; it becomes `target` only if the block ends well."""
+    if not target.parent.is_dir():
+        raise InputRefused(
+            f"The folder {target.parent} does not exist.", next_step="Make it, or choose another."
+        )
+    if target.is_dir():
+        raise InputRefused(f"{target} is a folder.", next_step="Name a file in it.")
+    partial = target.with_name(target.name + ".part")
+    try:
+        yield partial
+        partial.replace(target)
+    except OSError as error:
+        raise NoRoom(
+            f"{target} could not be written ({error.strerror}).",
+            kept="What was there before is untouched.",
+            next_step="Free some space or choose another folder, then try again.",
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def write_rejects(target: Path, headers: Sequence[str], rejects: Sequence[Reject]) -> None:
+    """Rejected rows with line, column and reason first, then their text as it was."""
+    with swapped_in(target) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
+        write = csv.writer(file).writerow
+        write(["line", "column", "reason", *headers])
+        for reject in rejects:
+            original = reject.original[: len(headers)]
+            write([reject.line, reject.column, reject.reason, *map(harmless, original)])
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet program would take for a formula gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def write_rows(file: TextIO, rows: Sequence[Sequence[str]]) -> None:
+    """CSV of texts, none of which can run as a formula."""
+    writer = csv.writer(file)
+    for row in rows:
+        writer.writerow([harmless(text) for text in row])
