@@ -1,0 +1,116 @@
+"""Work done off the GUI thread. No other module may start a thread."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, ThreadPoolExecutor
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from phonebank.domain.changes import Done
+from phonebank.domain.errors import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from phonebank.store.database import Database
+
+P = ParamSpec("P")
+BETWEEN_REPORTS = 0.05
+
+
+class Jobs(QObject):
+    """Writes queue on one thread, so two never meet; reads have a thread of their own."""
+
+    changed = Signal(object)  # the Topic a finished write touched
+    failed = Signal(object)  # any job's exception, for the window to tell the user
+    started = Signal(object)  # a Job, for the status strip to show
+    saved = Signal()  # a write was committed
+
+    def __init__(self, db: Database, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.db = db
+        self.writer = ThreadPoolExecutor(1, "writer")
+        self.reader = ThreadPoolExecutor(1, "reader")
+
+    def new(self, title: str = "") -> Job:
+        """A job yet to be given its work; one with a title is shown with progress and cancel."""
+        return Job(self, title)
+
+    def close(self) -> None:
+        """Cancel what may be cancelled and wait for the rest, so that no write is cut off."""
+        for job in self.findChildren(Job):
+            job.cancel()
+        self.writer.shutdown()
+        self.reader.shutdown()
+
+
+class Job(QObject):
+    """One piece of work. Its signals arrive on the GUI thread, wherever the work ran."""
+
+    progressed = Signal(int, int)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+    _reported = Signal(int, int)
+    _returned = Signal(object)
+
+    def __init__(self, jobs: Jobs, title: str = "") -> None:
+        super().__init__(jobs)  # the parent keeps us alive until the result is delivered
+        self.title = title
+        self.is_answered_here = False
+        self._jobs = jobs
+        self._stop = Event()
+        self._last_report = 0.0
+        self._reported.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
+        self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def write(
+        self, work: Callable[Concatenate[Database, P], Done[object]], *args: P.args, **kw: P.kwargs
+    ) -> None:
+        self._start(self._jobs.writer, lambda: work(self._jobs.db, *args, **kw))
+
+    def read(
+        self, work: Callable[Concatenate[Database, P], object], *args: P.args, **kw: P.kwargs
+    ) -> None:
+        self._start(self._jobs.reader, lambda: work(self._jobs.db, *args, **kw))
+
+    def report(self, done: int, total: int) -> None:
+        """Handed to the work, which calls it as it goes; here a cancelled job stops."""
+        if self._stop.is_set():
+            raise Cancelled
+        if done == total or monotonic() - self._last_report > BETWEEN_REPORTS:
+            self._last_report = monotonic()
+            self._reported.emit(done, total)
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def _start(self, thread: Executor, work: Callable[[], object]) -> None:
+        def run() -> None:
+            try:
+                self._returned.emit(work())
+            except Exception as error:
+                self._returned.emit(error)
+
+        self._jobs.started.emit(self)
+        thread.submit(run)
+
+    def _deliver(self, result: object) -> None:
+        match result:
+            case Cancelled():
+                pass
+            case Exception():
+                self.failed.emit(result)
+                if not self.is_answered_here:
+                    self._jobs.failed.emit(result)
+            case Done(value, touched):
+                self._jobs.saved.emit()
+                self.succeeded.emit(value)
+                self._jobs.changed.emit(touched)
+            case value:
+                self.succeeded.emit(value)
+        self.ended.emit()
+        self.deleteLater()
