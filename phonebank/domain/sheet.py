@@ -12,11 +12,15 @@ from phonebank.domain.hours import local
 
 
 class Kind(Enum):
-    """What a column holds, and so how its cells are written and aligned."""
+    """What a column holds, and so how its cells are written and aligned.
+
+    A share is shown in whole percent; a printed one with all its figures, as somebody gave it.
+    """
 
     TEXT = auto()
     COUNT = auto()
     SHARE = auto()
+    PRINTED = auto()
     POINTS = auto()
     MARGIN = auto()
     NEEDED = auto()
@@ -34,9 +38,9 @@ Cell = str | int | float | Fraction | datetime | date | None
 class Mark(Enum):
     """What a row is; reported figures are never mixed with our own calls."""
 
-    OWN = auto()
-    REPORTED = auto()
-    TOTAL = auto()
+    OWN = "our calls"
+    REPORTED = "reported"
+    TOTAL = "total"
 
 
 class Column(NamedTuple):
@@ -92,6 +96,8 @@ def _figure_text(kind: Kind, value: int | float | Fraction) -> str:
     match kind:
         case Kind.SHARE:
             return figures.percent(value)
+        case Kind.PRINTED:
+            return f"{float(value * 100):g}%"
         case Kind.POINTS:
             return figures.points(value)
         case Kind.MARGIN:

@@ -1,13 +1,17 @@
-"""Sheets to files: workbooks and CSV, written beside the target and swapped in when whole."""
+"""Tables to CSV, and the way every file is written: beside its target, swapped in when whole."""
 
 import csv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
 from phonebank.domain.errors import InputRefused, NoRoom
 from phonebank.domain.intake import Reject
+from phonebank.domain.sheet import Cell, Sheet
+from phonebank.spreadsheets.plain_text import plain
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -55,3 +59,33 @@ def write_rows(file: TextIO, rows: Sequence[Sequence[str]]) -> None:
     writer = csv.writer(file)
     for row in rows:
         writer.writerow([harmless(text) for text in row])
+
+
+def write_csv(target: Path, sheet: Sheet) -> None:
+    """The sheet as CSV that a spreadsheet program opens as UTF-8."""
+    text = csv_text(sheet)
+    with swapped_in(target) as partial:
+        partial.write_text(text, "utf-8-sig", newline="")
+
+
+def csv_text(sheet: Sheet) -> str:
+    """Titles, rows and the total; figures as plain numbers, times in UTC, empty for no figure."""
+    file = StringIO(newline="")
+    write = csv.writer(file).writerow
+    write([harmless(plain(column.title)) for column in sheet.columns])
+    for row in sheet.all_rows:
+        write([_csv_cell(cell) for cell in row.cells])
+    return file.getvalue()
+
+
+def _csv_cell(cell: Cell) -> str:
+    """Only text is made harmless: a figure that begins with a minus is a figure."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return harmless(plain(cell))
+    if isinstance(cell, datetime):
+        return cell.astimezone(UTC).isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell if isinstance(cell, int) else float(cell))

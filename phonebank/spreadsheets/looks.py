@@ -1,0 +1,142 @@
+"""How the cells of a workbook look: number formats, inks and fills by what a cell holds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from functools import cache
+from typing import Any, NamedTuple
+
+from phonebank.domain.hours import local
+from phonebank.domain.sheet import Cell, Kind, Mark
+from phonebank.domain.verdicts import Verdict
+from phonebank.spreadsheets.plain_text import for_workbook
+
+FONT = "Calibri"
+TEXT, GENERAL = "@", "General"
+WHOLE_PERCENT, TENTHS, AS_GIVEN = "0%", "0.0%", "0.0##%"
+FORMATS = {
+    Kind.TEXT: TEXT,
+    Kind.COUNT: "#,##0",
+    Kind.SHARE: WHOLE_PERCENT,
+    Kind.POINTS: '+0%;"−"0%;0%',
+    Kind.MARGIN: '"±"0%',
+    Kind.NEEDED: '[>1]"cannot be tied";0%',
+    Kind.TIME: "d mmm hh:mm",
+    Kind.DATE: "d mmm yyyy",
+}
+INK, QUIET, IN_FRONT, BEHIND = "1C2327", "4A545B", "0A5C56", "9C2531"
+INK_BY_SIDE = {1: IN_FRONT, -1: BEHIND, 0: QUIET}
+INK_BY_VERDICT = {verdict.value: INK_BY_SIDE[verdict.side] for verdict in Verdict}
+HEADER_FILL, TOTAL_FILL, REPORTED_FILL, LINE = "DDE6E8", "EEF1F2", "F5F1E6", "8A979E"
+FILLS = {Mark.TOTAL: TOTAL_FILL, Mark.REPORTED: REPORTED_FILL}
+
+
+class Look(NamedTuple):
+    """Everything that decides how one cell looks."""
+
+    number_format: str = GENERAL
+    ink: str = INK
+    fill: str = ""
+    size: int = 11
+    bold: bool = False
+    italic: bool = False
+    wrapped: bool = False
+    horizontal: str = ""
+    line: str = ""
+
+
+TITLE = Look(size=16, bold=True)
+HEADING = Look(ink=QUIET)
+NOTE = Look(ink=QUIET, size=10)
+
+
+def header_look(kind: Kind) -> Look:
+    side = "left" if kind is Kind.TEXT else "right"
+    return Look(fill=HEADER_FILL, bold=True, wrapped=True, horizontal=side, line="bottom")
+
+
+def look_of(kind: Kind, value: Cell, mark: Mark) -> Look:
+    """How a cell of the table looks, by its column, its value and its row."""
+    return _look(kind, number_format(kind, value), _ink(value), mark)
+
+
+@cache
+def _look(kind: Kind, number_format: str, ink: str, mark: Mark) -> Look:
+    return Look(
+        number_format=number_format,
+        ink=ink,
+        fill=FILLS.get(mark, ""),
+        bold=mark is Mark.TOTAL,
+        italic=mark is Mark.REPORTED,
+        wrapped=kind is Kind.TEXT,
+        horizontal="left" if kind is Kind.TEXT else "right",
+        line="top" if mark is Mark.TOTAL else "",
+    )
+
+
+def number_format(kind: Kind, value: Cell) -> str:
+    """A printed percentage shows the decimals it was given with."""
+    if kind is not Kind.PRINTED:
+        return FORMATS[kind]
+    hundred = Fraction(value) * 100 if isinstance(value, int | float | Fraction) else Fraction(0)
+    if hundred.denominator == 1:
+        return WHOLE_PERCENT
+    return TENTHS if (hundred * 10).denominator == 1 else AS_GIVEN
+
+
+def _ink(value: Cell) -> str:
+    """The words of a verdict are coloured by the side they are on."""
+    return INK_BY_VERDICT.get(value, INK) if isinstance(value, str) else INK
+
+
+class Pen:
+    """Writes rows of looked-at values onto one page; each look is made once and used again."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+        self._inked: dict[Look, Any] = {}
+
+    def row(self, cells: Iterable[tuple[Cell, Look]] = ()) -> None:
+        # A generator, so that a cell is on the page before the next of the same look is filled in.
+        self._page.append(self._filled(value, look) for value, look in cells)
+
+    def _filled(self, value: Cell, look: Look) -> Any:
+        if value is None and not look.fill:
+            return None
+        cell = self._inked.get(look) or self._inked.setdefault(look, _styled(self._page, look))
+        cell.value = _storable(value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # a name that starts with "=" is a name, not a formula
+        return cell
+
+
+def _storable(value: Cell) -> Any:
+    """Fractions as floats; times without their zone, which workbooks have not, in local time."""
+    if isinstance(value, str):
+        return for_workbook(value)
+    if isinstance(value, datetime):
+        return local(value).replace(tzinfo=None)
+    return float(value) if isinstance(value, Fraction) else value
+
+
+def _styled(page: Any, look: Look) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    cell = WriteOnlyCell(page)
+    cell.number_format = look.number_format
+    cell.font = Font(
+        name=FONT, size=look.size, bold=look.bold, italic=look.italic, color=f"FF{look.ink}"
+    )
+    vertical = "bottom" if look.line == "bottom" else "top"
+    cell.alignment = Alignment(
+        horizontal=look.horizontal or None,
+        vertical=vertical,
+        wrap_text=look.wrapped,
+        indent=1 if look.horizontal == "left" else 0,
+    )
+    if look.fill:
+        cell.fill = PatternFill("solid", fgColor=f"FF{look.fill}")
+    if look.line:
+        cell.border = Border(**{look.line: Side("thin", color=f"FF{LINE}")})
+    return cell

@@ -1,0 +1,181 @@
+"""One sheet onto one page of a workbook: widths, header, rows, total, notes, and how it prints."""
+
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from math import ceil
+from typing import Any
+
+from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet, cell_text
+from phonebank.spreadsheets.looks import HEADING, NOTE, TITLE, Pen, header_look, look_of
+from phonebank.spreadsheets.plain_text import plain
+
+LONGEST = {
+    Kind.SHARE: len("100%"),
+    Kind.PRINTED: len("99.99%"),
+    Kind.POINTS: len("+100%"),
+    Kind.MARGIN: len("±100%"),
+    Kind.NEEDED: len("cannot be tied"),
+    Kind.TIME: len("18 Sep 15:51"),
+    Kind.DATE: len("18 Sep 2016"),
+}
+A4 = 9
+WIDEST, NARROWEST, WIDEST_OF_WORDS, EMPTY_COLUMN = 34, 7, 100, 9
+LEAST_ON_PAPER = 160  # characters: room for the heading of a narrow table
+FILTER_ARROW, PADDING = 3, 2
+MOST_LINES = 27
+LINE_HEIGHT, TITLE_HEIGHT, GAP_HEIGHT = 15, 24, 4.5  # points
+CM = 1 / 2.54
+
+
+def fill_page(page: Any, sheet: Sheet, heading: Sequence[str], done: Callable[[], None]) -> int:
+    """Write the sheet; the number of the first free row beneath it.
+
+    Beneath the title stand the lines of `heading` and the base. The total is parted from the rows
+    by a gap, so that sorting and filtering never take it in.
+    """
+    first, widths = header_row(heading), widths_of(sheet)
+    _set_up(page, sheet, widths, first)
+    _write_heading(pen := Pen(page), sheet, heading)
+    for row in sheet.rows:
+        _write(pen, sheet.columns, row)
+        done()
+    if sheet.total:
+        pen.row()
+        _write(pen, sheet.columns, _named(sheet.total))
+    pen.row()
+    for note in sheet.notes:
+        pen.row([(note, NOTE)])
+    free = first + len(sheet.rows) + 2 + len(sheet.notes) + (2 if sheet.total else 0)
+    _lay_on_paper(page, sheet, first)
+    print_down_to(page, sheet, free)
+    return free
+
+
+def _write_heading(pen: Pen, sheet: Sheet, heading: Sequence[str]) -> None:
+    pen.row([(sheet.title, TITLE)])
+    for line in (*heading, sheet.base):
+        pen.row([(line, HEADING)])
+    pen.row()
+    pen.row((column.title, header_look(column.kind)) for column in sheet.columns)
+
+
+def header_row(heading: Sequence[str]) -> int:
+    """The row of the column titles: title, heading, base and an empty row stand above."""
+    return len(heading) + 4
+
+
+def _write(pen: Pen, columns: Sequence[Column], row: Row) -> None:
+    pen.row(
+        (value, look_of(column.kind, value, row.mark))
+        for column, value in zip(columns, row.cells, strict=True)
+    )
+
+
+def _named(total: Row) -> Row:
+    """The total has no place of its own; on paper it needs a name."""
+    return Row((total.cells[0] or "Total", *total.cells[1:]), Mark.TOTAL)
+
+
+def _set_up(page: Any, sheet: Sheet, widths: Sequence[float], first: int) -> None:
+    """What has to be said before the first row: how wide, how high, what stays and what filters."""
+    has_figures = _has_figures(sheet)
+    for place, width in enumerate(widths, start=1):
+        page.column_dimensions[letter(place)].width = width
+    _set_heights(page, sheet, widths, first)
+    if has_figures and sheet.rows:
+        page.auto_filter.ref = f"A{first}:{letter(len(sheet.columns))}{first + len(sheet.rows)}"
+    page.freeze_panes = f"{'B' if has_figures else 'A'}{first + 1}"
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_view.showGridLines = False
+
+
+def _set_heights(page: Any, sheet: Sheet, widths: Sequence[float], first: int) -> None:
+    """As high as the longest text of each row, for nobody else measures it; the gap is thin."""
+    titles, bare = [c.title for c in sheet.columns], [width - FILTER_ARROW for width in widths]
+    page.row_dimensions[1].height = TITLE_HEIGHT
+    page.row_dimensions[first].height = LINE_HEIGHT * _tallest(titles, bare) + 2
+    for number, row in enumerate(sheet.rows, start=first + 1):
+        page.row_dimensions[number].height = LINE_HEIGHT * _tallest(row.cells, widths)
+    if sheet.total:
+        page.row_dimensions[first + len(sheet.rows) + 1].height = GAP_HEIGHT
+
+
+def _has_figures(sheet: Sheet) -> bool:
+    """A table of words alone is read, not sorted or filtered."""
+    return any(column.kind.is_figure for column in sheet.columns)
+
+
+def _tallest(cells: Sequence[Cell], widths: Sequence[float]) -> int:
+    """The lines that the longest text of a row takes, as far as a row can grow."""
+    lines = (
+        lines_of(plain(cell), width)
+        for cell, width in zip(cells, widths, strict=True)
+        if isinstance(cell, str) and len(cell) > width
+    )
+    return min(max(lines, default=1), MOST_LINES)
+
+
+def widths_of(sheet: Sheet) -> list[float]:
+    """Wide enough for every figure and every word of the header; long texts wrap."""
+    widest = WIDEST if _has_figures(sheet) else WIDEST_OF_WORDS
+    return [
+        float(min(max(_longest(sheet, place), NARROWEST), widest))
+        for place in range(len(sheet.columns))
+    ]
+
+
+def _longest(sheet: Sheet, place: int) -> int:
+    """Characters of the longest cell of a column, or of its title broken into two lines."""
+    column = sheet.columns[place]
+    longest = LONGEST.get(column.kind, 0)
+    if not longest:
+        cells = (row.cells[place] for row in sheet.all_rows)
+        longest = max((len(cell_text(column.kind, cell)) for cell in cells), default=0)
+    word = max(map(len, column.title.split()), default=0)
+    return max(longest + PADDING, word + FILTER_ARROW, len(column.title) // 2 + 1 + FILTER_ARROW)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes when it is broken between words."""
+    lines, used = 1, 0
+    for word in text.split():
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, len(word)
+        else:
+            used += len(word) + (1 if used else 0)
+    return lines
+
+
+def _lay_on_paper(page: Any, sheet: Sheet, first: int) -> None:
+    """Landscape A4, one page wide, with the header on every page; details stay on screen."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.print_title_rows = f"{first}:{first}"
+    page.page_margins.left = page.page_margins.right = CM
+    page.page_margins.top, page.page_margins.bottom = 1.2 * CM, 1.8 * CM
+    page.page_margins.footer = 0.8 * CM
+    page.oddFooter.left.text = plain(sheet.title).replace("&", "&&")
+    page.oddFooter.right.text = "Page &P of &N"
+
+
+def print_down_to(page: Any, sheet: Sheet, last: int) -> None:
+    """What goes on paper ends in this row; a narrow table takes empty columns along."""
+    on_paper = columns_on_paper(sheet)
+    widths = [page.column_dimensions[letter(i + 1)].width for i in range(on_paper)]
+    spare = LEAST_ON_PAPER - sum(widths)
+    more = max(0, ceil(spare / EMPTY_COLUMN)) if on_paper == len(sheet.columns) else 0
+    page.print_area = f"A1:{letter(on_paper + more)}{last}"
+
+
+def columns_on_paper(sheet: Sheet) -> int:
+    """The brief columns stand first; the details to their right are not printed."""
+    return len(list(takewhile(lambda column: column.brief, sheet.columns))) or len(sheet.columns)
+
+
+def letter(place: int) -> str:
+    """A, B, ... Z, AA: the letters of the column at this place, counted from one."""
+    from openpyxl.utils import get_column_letter
+
+    letters: str = get_column_letter(place)
+    return letters
