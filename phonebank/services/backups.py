@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from phonebank.domain.errors import InputRefused
+from phonebank.domain.errors import CampaignUnusable, InputRefused
 from phonebank.domain.permits import Actor, Right, require
+from phonebank.services.signing_in import sign_in
 from phonebank.store import copying
 from phonebank.store.database import Database
+
+NAME_A_FILE = "Name a .phonebank file of its own."
 
 
 def back_up(db: Database, actor: Actor, target: Path) -> Path:
@@ -30,13 +33,21 @@ def back_up_beside(db: Database) -> Path:
     return target
 
 
-def restore(backup: Path, target: Path, passphrase: str | None = None) -> Path | None:
+def restore(
+    backup: Path, target: Path, passphrase: str | None = None, acting: str | None = None
+) -> Path | None:
     """Put a verified copy of `backup` in the place of `target`.
 
     What stood there is kept as *.before-restore; its path is returned, None where there was none.
+    `acting` is the caller of the backup who does it, its first organiser if none is named.
     """
-    source = Database(backup, passphrase)
+    if target.is_dir():
+        raise CampaignUnusable(f"{target} is a folder, not a campaign.", next_step=NAME_A_FILE)
+    source = Database(backup, passphrase, as_it_is=True)
     try:
+        require(sign_in(source, acting), Right.RUN_CAMPAIGN)
+        if target.exists() and target.samefile(backup):
+            raise InputRefused(f"{target} is the backup itself.", next_step=NAME_A_FILE)
         return copying.swap_in(source, target)
     finally:
         source.close()

@@ -11,7 +11,9 @@ from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.outcomes import Outcome, known_outcome
 from phonebank.domain.permits import Actor, require_own
+from phonebank.domain.phones import parse_number
 from phonebank.domain.queueing import lasting_reason, number_to_ring
+from phonebank.services.signing_in import id_for
 from phonebank.store import calls, contest, electors, kept, queue
 
 if TYPE_CHECKING:
@@ -47,20 +49,62 @@ def log_call(db: Database, actor: Actor, entry: CallEntry, now: datetime) -> Don
     """
     require_own(actor, entry.caller_id)
     with db.write() as session:
-        outcomes = contest.outcomes(session)
-        outcome = known_outcome(outcomes, entry.outcome)
-        entry = in_words_of(contest.contest(session), entry)
-        check_entry(entry, outcome)
-        stored = calls.with_id(session, entry.call_id)
-        if stored is not None:
-            check_same(session, stored, entry, outcome)
-            return Done(_logged(session, entry.call_id, entry.elector_id, logged=False), Topic(0))
-        corrected = check_corrects(session, actor, entry)
-        entry = _completed(session, entry, corrected, now)
-        append(session, entry, outcome, now)
-        queue.end_lease(session, entry.elector_id, entry.caller_id)
-        kept.refold(session, [entry.elector_id], outcomes)
-        return Done(_logged(session, entry.call_id, entry.elector_id, logged=True), TOUCHED)
+        return _log(session, actor, entry, now)
+
+
+def log_call_for(
+    db: Database, actor: Actor, caller: str, entry: CallEntry, now: datetime
+) -> Done[Logged]:
+    """`log_call` for a caller by name, whose id the entry need not know.
+
+    An unknown one becomes a volunteer, if the call is kept. A callback for one caller is for them.
+    """
+    with db.write() as session:
+        caller_id = id_for(session, actor, caller)
+        mine = caller_id if entry.callback_for is not None else None
+        entry = replace(entry, caller_id=caller_id, callback_for=mine)
+        return _log(session, actor, entry, now)
+
+
+def _log(session: Session, actor: Actor, entry: CallEntry, now: datetime) -> Done[Logged]:
+    outcomes = contest.outcomes(session)
+    outcome = known_outcome(outcomes, entry.outcome)
+    entry = in_words_of(contest.contest(session), entry)
+    check_entry(entry, outcome)
+    stored = calls.with_id(session, entry.call_id)
+    if stored is not None:
+        check_same(session, stored, entry, outcome)
+        return Done(_logged(session, entry.call_id, entry.elector_id, logged=False), Topic(0))
+    corrected = check_corrects(session, actor, entry)
+    entry = _completed(session, entry, corrected, now)
+    append(session, entry, outcome, now)
+    queue.end_lease(session, entry.elector_id, entry.caller_id)
+    kept.refold(session, [entry.elector_id], outcomes)
+    return Done(_logged(session, entry.call_id, entry.elector_id, logged=True), TOUCHED)
+
+
+def rung(db: Database, membership_number: str, number: str = "") -> tuple[int, int | None]:
+    """The ids of an elector and of the number tried, None where it is not said.
+
+    InputRefused for an elector who is not on the roll, WrongUse for a number that is not theirs.
+    """
+    with db.read() as session:
+        elector_id = electors.id_with_number(session, membership_number)
+        if elector_id is None:
+            raise InputRefused(
+                f"There is no elector with membership number “{membership_number}”.",
+                next_step="Check the number, or import the roll that has it.",
+            )
+        known = electors.numbers(session, elector_id) if number else []
+    wanted = parse_number(number).e164 if number else None
+    same = (n.id for n in known if n.written == number or (wanted and n.e164 == wanted))
+    number_id = next(same, None)
+    if number and number_id is None:
+        written = ", ".join(n.written for n in known) or "none"
+        raise WrongUse(
+            f"“{number}” is not one of this elector's numbers.", next_step=f"Known: {written}."
+        )
+    return elector_id, number_id
 
 
 def in_words_of(contest: Contest, entry: CallEntry) -> CallEntry:
@@ -125,11 +169,11 @@ def _completed(
 
 def number_tried(session: Session, elector_id: int, number_id: int | None) -> int | None:
     """The number given, checked, or the one that the queue would have offered."""
-    numbers = electors.numbers(session, elector_id)
     if number_id is None:
+        numbers = electors.numbers(session, elector_id)
         offered = number_to_ring(numbers, calls.last_try(session, elector_id))
         return offered.id if offered else None
-    if number_id not in {number.id for number in numbers}:
+    if not electors.has_number(session, elector_id, number_id):
         raise WrongUse("That number is not one of the elector's numbers.")
     return number_id
 

@@ -15,7 +15,7 @@ from phonebank.domain.permits import Role
 from phonebank.locations import resource
 from phonebank.services.backups import back_up_beside
 from phonebank.spreadsheets.reading import resource_rows
-from phonebank.store import callers, migrating
+from phonebank.store import callers, gate, migrating
 from phonebank.store import contest as contests
 from phonebank.store.database import Database
 from phonebank.store.places import add_constituencies
@@ -62,14 +62,14 @@ def create_campaign(
     """Make a campaign file with its first organiser; a half-made one is never left behind."""
     _refuse_taken(path)
     partial = path.with_name(path.name + ".part")
-    _remove(partial)
+    discard(partial)
     database = Database(partial, passphrase, existing=False)
     try:
         migrating.upgrade(database)
         _fill(database, contest, now, organiser, is_demo=is_demo)
     except BaseException:
         database.close()
-        _remove(partial)
+        discard(partial)
         raise
     database.close()
     _refuse_taken(path)
@@ -90,7 +90,8 @@ def _refuse_taken(path: Path) -> None:
         )
 
 
-def _remove(partial: Path) -> None:
+def discard(partial: Path) -> None:
+    """Remove a campaign that was never finished, with what the database keeps beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
         partial.with_name(partial.name + ending).unlink(missing_ok=True)
 
@@ -112,7 +113,16 @@ def shipped_outcomes() -> Outcomes:
 
 
 def open_campaign(path: Path, passphrase: str | None = None) -> Database:
-    """Open a campaign and bring it to this program's schema, after a backup beside it."""
+    """Open a campaign and bring it to this program's schema, after a backup beside it.
+
+    It is looked at as it is first, so that one that is refused was not changed by the looking.
+    """
+    gate.check_file(path, has_key=passphrase is not None)
+    seen = Database(path, passphrase, as_it_is=True)
+    try:
+        migrating.check_known(seen)
+    finally:
+        seen.close()
     database = Database(path, passphrase)
     try:
         migrating.migrate(database, lambda: back_up_beside(database))

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from phonebank.domain.changes import Done, Topic
+from phonebank.domain.errors import CampaignUnusable
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.store import checks, contest, kept
 from phonebank.store.database import Database
@@ -27,9 +28,14 @@ def problems(db: Database, actor: Actor, *, deep: bool = False) -> list[str]:
     `deep` also reads every page and compares every elector's kept state with their calls.
     """
     require(actor, Right.RUN_CAMPAIGN)
-    with db.read() as session:
-        found = [*checks.damage(session, deep=deep), *checks.broken_rules(session)]
-        changed = kept.count_stale(session, contest.outcomes(session)) if deep else 0
+    found: list[str] = []
+    try:
+        with db.read() as session:
+            found.extend(checks.damage(session, deep=deep))
+            found.extend(checks.broken_rules(session))
+            changed = kept.count_stale(session, contest.outcomes(session)) if deep else 0
+    except CampaignUnusable as error:
+        return [*found, error.message]
     if changed:
         found.append(f"{changed} electors' state differs from their calls: run rebuild.")
     return found

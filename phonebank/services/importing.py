@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from phonebank.domain.changes import Done, Topic
-from phonebank.domain.intake import CALL_FIELDS, ROLL_FIELDS, Accounts, columns_for
+from phonebank.domain.errors import InputRefused
+from phonebank.domain.intake import CALL_FIELDS, ROLL_FIELDS, Accounts, Reject, columns_for
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services import intake_of_calls, intake_of_reports, intake_of_roll
 from phonebank.spreadsheets.reading import FileTable, Line, read_table
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 Report = Callable[[int, int], None]
+REJECTS_BEGIN = b"line,column,reason"
 
 
 class ImportKind(StrEnum):
@@ -70,6 +72,7 @@ def import_file(
     """Import a file; nothing is kept if it is refused or `report` stops it."""
     require(actor, Right.IMPORT)
     options = options or ImportOptions()
+    _check_rejects(options.rejects, (path, db.path))
     table = read_table(path)
     intake = _intake(db, kind)
     lines = _in_fields(table, intake, options.columns)
@@ -77,19 +80,44 @@ def import_file(
         with db.write() as session:
             accounts = intake.take_in(session, lines, now, report)
             assert accounts.read == len(lines), "a row was dropped"
+            if options.rejects is not None and accounts.rejects:
+                _write_rejects(options.rejects, table, accounts.rejects)
             if options.dry_run:
                 raise _DryRun
     except _DryRun:
-        return _told(accounts, table, options.rejects, Topic(0))
-    return _told(accounts, table, options.rejects, intake.touched)
+        return Done(accounts, Topic(0))
+    return Done(accounts, intake.touched)
 
 
-def _told(
-    accounts: Accounts, table: FileTable, rejects: Path | None, touched: Topic
-) -> Done[Accounts]:
-    if rejects is not None and accounts.rejects:
-        write_rejects(rejects, table.headers, accounts.rejects)
-    return Done(accounts, touched)
+def _write_rejects(target: Path, table: FileTable, rejects: Sequence[Reject]) -> None:
+    """Write rejected rows with their cells under the headers they stood under."""
+    lines = {line.number: line.cells for line in table.lines}
+    headers = [*table.headers, *([""] if any("" in line for line in lines.values()) else [])]
+    as_they_were = [
+        replace(reject, original=[lines[reject.line].get(header, "") for header in headers])
+        for reject in rejects
+    ]
+    write_rejects(target, headers, as_they_were)
+
+
+def _check_rejects(rejects: Path | None, spared: Sequence[Path]) -> None:
+    """Refuse to write rejects over anything but an earlier list of rejects, or over `spared`."""
+    if rejects is None or not rejects.exists():
+        return
+    if not any(rejects.samefile(path) for path in spared if path.exists()) and _is_rejects(rejects):
+        return
+    raise InputRefused(
+        f"{rejects} exists already and is not a list of rejects that may be replaced.",
+        kept="It was not touched and nothing was imported.",
+        next_step="Choose another name for the rejects.",
+    )
+
+
+def _is_rejects(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return REJECTS_BEGIN in file.read(32)
 
 
 def _in_fields(table: FileTable, intake: Intake, chosen: Mapping[str, str]) -> list[Line]:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.hours import local
+from phonebank.domain.hours import local, midnight, tomorrow
+from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, require_own
 from phonebank.domain.queueing import (
     CallingRules,
     Reason,
-    Waiting,
     may_be_due_at,
     number_to_ring,
     reason_not_now,
 )
+from phonebank.services.signing_in import id_for
 from phonebank.store import calls, contest, electors, queue
 
 if TYPE_CHECKING:
@@ -55,22 +56,75 @@ class Dry:
     list_name: str
 
 
+class Ladder(NamedTuple):
+    """One caller's calls of a day that still count, those that reached, and those that stated."""
+
+    calls: int
+    contacts: int
+    stated: int
+
+
+def my_ladder(db: Database, actor: Actor, now: datetime) -> Ladder:
+    """How far the acting caller's calls of today have come."""
+    require_own(actor, actor.caller_id)
+    with db.read() as session:
+        stated = [*contest.contest(session).shorts, UNDECIDED]
+        return Ladder(*calls.ladder_of_caller(session, actor.caller_id, midnight(now), stated))
+
+
 def next_elector(
     db: Database, actor: Actor, caller_id: int, now: datetime, list_name: str = EVERYBODY
 ) -> Done[Served | Dry]:
     """Hold the next elector of a list for a caller; a caller with an open lease gets it again."""
     require_own(actor, caller_id)
     with db.write() as session:
-        list_id = _list_id(session, list_name)
+        return _held_next(session, caller_id, now, list_name)
+
+
+def next_for(
+    db: Database, actor: Actor, caller: str, now: datetime, list_name: str = EVERYBODY
+) -> Done[Served | Dry]:
+    """`next_elector` for a caller by name; an unknown one becomes a volunteer."""
+    with db.write() as session:
+        return _held_next(session, id_for(session, actor, caller), now, list_name)
+
+
+def _held_next(
+    session: Session, caller_id: int, now: datetime, list_name: str
+) -> Done[Served | Dry]:
+    list_id = _list_id(session, list_name)
+    rules = contest.rules(session, list_name)
+    queue.end_lapsed(session, now)
+    queue.end_suppressed(session, caller_id)
+    held = queue.open_lease(session, caller_id, now)
+    if held is None and not _cap_reached(session, rules, caller_id, now):
+        elector_id = queue.next_due(session, rules, caller_id, now)
+        if elector_id is not None:
+            held = queue.lease(session, elector_id, caller_id, list_id, now, rules.lease)
+    if held is None:
+        return Done(_dry(session, rules, caller_id, now, list_name), Topic(0))
+    return Done(_served(session, held.elector_id, held.until, now, list_name), Topic.LEASES)
+
+
+def next_ahead(
+    db: Database, actor: Actor, elector_id: int, now: datetime, list_name: str = EVERYBODY
+) -> Done[Served | None]:
+    """Hold one more elector for a caller who is still busy with this one; None if there is none.
+
+    The next is then at hand at once, and `next_elector` serves the same one later.
+    """
+    require_own(actor, actor.caller_id)
+    with db.write() as session:
         rules = contest.rules(session, list_name)
         queue.end_lapsed(session, now)
-        held = queue.open_lease(session, caller_id, now)
-        if held is None and not _cap_reached(session, rules, caller_id, now):
-            elector_id = queue.next_due(session, rules, caller_id, now)
-            if elector_id is not None:
-                held = queue.lease(session, elector_id, caller_id, list_id, now, rules.lease)
+        held = queue.open_lease(session, actor.caller_id, now, besides=elector_id)
+        if held is None and not _cap_reached(session, rules, actor.caller_id, now, under_way=1):
+            next_id = queue.next_due(session, rules, actor.caller_id, now)
+            if next_id is not None:
+                list_id = _list_id(session, list_name)
+                held = queue.lease(session, next_id, actor.caller_id, list_id, now, rules.lease)
         if held is None:
-            return Done(_dry(session, rules, caller_id, now, list_name), Topic(0))
+            return Done(None, Topic(0))
         return Done(_served(session, held.elector_id, held.until, now, list_name), Topic.LEASES)
 
 
@@ -95,6 +149,13 @@ def release(db: Database, actor: Actor, elector_id: int) -> Done[bool]:
         return Done(queue.end_lease(session, elector_id, actor.caller_id), Topic.LEASES)
 
 
+def release_all(db: Database, actor: Actor) -> Done[None]:
+    """Give back whatever the caller holds, as when they leave."""
+    with db.write() as session:
+        queue.end_all_of(session, actor.caller_id)
+    return Done(None, Topic.LEASES)
+
+
 def skip(db: Database, actor: Actor, elector_id: int, why: str, now: datetime) -> Done[bool]:
     """Pass over an elector and say why; this caller is not offered them again for a while."""
     require_own(actor, actor.caller_id)
@@ -116,11 +177,12 @@ def _list_id(session: Session, name: str) -> int:
     return found
 
 
-def _cap_reached(session: Session, rules: CallingRules, caller_id: int, now: datetime) -> bool:
+def _cap_reached(
+    session: Session, rules: CallingRules, caller_id: int, now: datetime, under_way: int = 0
+) -> bool:
     if rules.cap_per_caller is None:
         return False
-    today = local(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return queue.calls_since(session, caller_id, today) >= rules.cap_per_caller
+    return queue.calls_since(session, caller_id, midnight(now)) + under_way >= rules.cap_per_caller
 
 
 def _served(
@@ -143,7 +205,7 @@ def _why(card: ElectorCard, now: datetime) -> str:
         return f"callback promised for {_moment(card.due_at, now)}"
     if not card.attempts:
         return "never rung before"
-    last = card.history[0]
+    last = next(call for call in card.history if not call.superseded)
     return f"last rung {_moment(last.called_at, now)}: {last.outcome.lower()}"
 
 
@@ -159,11 +221,11 @@ def _dry(
 ) -> Dry:
     reasons: Counter[Reason] = Counter()
     coming: Counter[tuple[datetime, Reason]] = Counter()
-    lease_end = queue.next_lease_end(session, now)
+    from_then = tomorrow(now) if _cap_reached(session, rules, caller_id, now) else now
     for waiting, n in queue.waiting_groups(session, caller_id, now):
         reason = reason_not_now(waiting, rules, caller_id, now) or Reason.COOLING_DOWN
         reasons[reason] += n
-        due = _due_at(waiting, rules, caller_id, reason, lease_end, now)
+        due = may_be_due_at(waiting, rules, caller_id, from_then)
         if due is not None:
             coming[due, reason] += n
     soonest = [(when, reason, n) for (when, reason), n in sorted(coming.items())]
@@ -173,16 +235,3 @@ def _dry(
         coming=soonest[:COMING],
         list_name=list_name,
     )
-
-
-def _due_at(
-    waiting: Waiting,
-    rules: CallingRules,
-    caller_id: int,
-    reason: Reason,
-    lease_end: datetime | None,
-    now: datetime,
-) -> datetime | None:
-    if reason is Reason.LEASED:
-        return lease_end
-    return may_be_due_at(waiting, rules, caller_id, now)

@@ -1,13 +1,22 @@
 """Who is at the telephone: callers by name, and on whose behalf a service acts."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.permits import Actor, Right, Role, require
+from phonebank.domain.permits import Actor, Right, Role, require, require_own
 from phonebank.store import callers
-from phonebank.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from phonebank.store.database import Database
+
+UNKNOWN = -1
 
 
 class CallerRow(NamedTuple):
@@ -66,3 +75,15 @@ def introduce(db: Database, name: str) -> Done[Actor]:
 def caller_id_of(db: Database, name: str) -> int:
     """The caller's id; an unknown caller becomes a volunteer."""
     return introduce(db, name).value.caller_id
+
+
+def id_for(session: Session, actor: Actor, name: str) -> int:
+    """The id of the caller a write is for; an unknown one becomes a volunteer in that same write.
+
+    Volunteers name themselves only.
+    """
+    if not name.strip():
+        raise WrongUse("A caller needs a name.")
+    known = callers.named(session, name)
+    require_own(actor, known.id if known else UNKNOWN)
+    return known.id if known else callers.id_of(session, name)

@@ -1,0 +1,109 @@
+"""Runs one command: reads its words, does it, answers once, and gives its status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from phonebank.cli import answers, arguments, window
+from phonebank.domain.errors import InputRefused, NoRoom, PhonebankError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Mapping
+
+    from phonebank.cli.answers import Answer
+
+KEPT = "What was saved before stays saved."
+
+
+class Stopped(PhonebankError):
+    """The user pressed Ctrl+C."""
+
+    code = "stopped"
+    status = 130
+
+
+def main(argv: list[str]) -> int:
+    """Run the command in `argv` and return its status, as the contract has it."""
+    as_json = arguments.wants_json(argv)
+    try:
+        return _spoken(argv, as_json=as_json)
+    except BrokenPipeError:
+        _hush()
+        return 0
+    except OSError as error:
+        return _refused(_fault(error), as_json=as_json)
+
+
+def _refused(fault: PhonebankError, *, as_json: bool) -> int:
+    """Tell the fault, which may be that nothing more can be written."""
+    try:
+        answers.refuse(fault, as_json=as_json)
+        sys.stdout.flush()
+    except OSError:
+        _hush()
+    return fault.status
+
+
+def _spoken(argv: list[str], *, as_json: bool) -> int:
+    try:
+        answer = _answer(arguments.parsed(argv))
+        answers.give(answer, as_json=as_json)
+        return answer.then() if answer.then else answer.status
+    except SystemExit as help_was_shown:
+        return int(help_was_shown.code or 0)
+    except KeyboardInterrupt:
+        return answers.refuse(Stopped("Stopped.", kept=KEPT), as_json=as_json)
+    except PhonebankError as error:
+        return answers.refuse(error, as_json=as_json)
+
+
+def _answer(args: Namespace) -> Answer:
+    if args.command is None:
+        return window.window(args)
+    return _commands()[args.command](args)
+
+
+def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
+    """What does each command; imported here so that the window is not kept waiting for it."""
+    from phonebank.cli import callers, calling, campaigns, checking, demo, figures, importing
+
+    return {
+        "demo": demo.demo,
+        "new": campaigns.new,
+        "import": importing.import_into,
+        "next": calling.next_due,
+        "log": calling.log,
+        "undo": calling.undo,
+        "canvass": figures.canvass,
+        "export": figures.export,
+        "callers": callers.callers,
+        "check": checking.check,
+        "rebuild": checking.rebuild,
+        "backup": campaigns.backup,
+        "restore": campaigns.restore,
+    }
+
+
+def _hush() -> None:
+    """Standard output takes no more: let what is left for it go nowhere."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fault(error: OSError) -> PhonebankError:
+    """What the system refused, as a sentence: a path that cannot be is the input's fault."""
+    what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
+    if isinstance(error, FileNotFoundError | NotADirectoryError) or error.errno == _TOO_LONG:
+        return InputRefused(f"This path cannot be used: {what}.", next_step="Check the path.")
+    return NoRoom(
+        f"The system did not let us read or write: {what}.",
+        kept=KEPT,
+        next_step="Check the disk and the rights there, then try again.",
+    )
+
+
+_TOO_LONG = 36

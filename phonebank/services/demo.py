@@ -1,0 +1,102 @@
+"""Makes the demonstration: the campaign of 2016, from the sample that travels with the program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from phonebank.domain.clock import DEMO_EVENING
+from phonebank.domain.errors import InputRefused
+from phonebank.locations import sample
+from phonebank.services.campaigns import (
+    campaign_facts,
+    create_campaign,
+    discard,
+    open_campaign,
+    read_contest,
+)
+from phonebank.services.importing import ImportKind, Report, import_file
+from phonebank.services.signing_in import sign_in
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from phonebank.domain.permits import Actor
+    from phonebank.store.database import Database
+
+CAMPAIGN, WORKBOOK = "demo.phonebank", "canvass.xlsx"
+UNFINISHED = "demo-unfinished.phonebank"
+# The declared result is stored too, and shown only when somebody asks for it.
+FILES = (
+    (ImportKind.ROLL, "roll.csv"),
+    (ImportKind.CALLS, "calls.csv"),
+    (ImportKind.REPORTED, "reported_canvasses.csv"),
+    (ImportKind.POLLS, "outside_polls.csv"),
+    (ImportKind.ENDORSEMENTS, "endorsements.csv"),
+    (ImportKind.RESULT, "declared_result.csv"),
+)
+PARTS = 1000
+
+
+def open_demo(
+    directory: Path,
+    passphrase: str | None = None,
+    report: Report = lambda done, total: None,
+) -> Database:
+    """Open the demonstration in `directory`, made first where there is none; never half of it."""
+    campaign = directory / CAMPAIGN
+    if not campaign.exists():
+        _make_folder(directory)
+        _make(directory / UNFINISHED, passphrase, report)
+        (directory / UNFINISHED).rename(campaign)
+    db = open_campaign(campaign, passphrase)
+    if not campaign_facts(db).is_demo:
+        db.close()
+        raise InputRefused(
+            f"{campaign} is a campaign of your own, not the demonstration.",
+            kept="It was not touched.",
+            next_step="Choose another folder with --directory.",
+        )
+    return db
+
+
+def write_canvass(db: Database, actor: Actor, now: datetime) -> Path:
+    """Write the canvass anew beside the demonstration."""
+    from phonebank.services.exporting import export_workbook
+
+    return export_workbook(db, actor, db.path.with_name(WORKBOOK), now)
+
+
+def _make_folder(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputRefused(
+            f"{directory} is a file, not a folder.", next_step="Name a folder with --directory."
+        ) from error
+
+
+def _make(path: Path, passphrase: str | None, report: Report) -> None:
+    """Make the campaign at `path`; what an interrupted attempt left there is thrown away."""
+    discard(path)
+    contest = read_contest(sample("contest.toml"))
+    db = create_campaign(path, contest, DEMO_EVENING, passphrase=passphrase, is_demo=True)
+    try:
+        organiser = sign_in(db)
+        for place, (kind, file) in enumerate(FILES):
+            counted = _counted(report, place)
+            import_file(db, organiser, sample(file), kind, DEMO_EVENING, report=counted)
+    except BaseException:
+        db.close()
+        discard(path)
+        raise
+    db.close()
+
+
+def _counted(report: Report, place: int) -> Report:
+    """Progress through one file as progress through them all."""
+
+    def told(done: int, total: int) -> None:
+        report(place * PARTS + done * PARTS // max(total, 1), len(FILES) * PARTS)
+
+    return told
