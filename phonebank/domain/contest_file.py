@@ -46,7 +46,7 @@ def _read(document: Document) -> Contest:
         title=_text(facts, "title"),
         ballots_open=_moment(facts, "ballots_open"),
         ballots_close=_moment(facts, "ballots_close"),
-        result_on=facts.get("result_on"),
+        result_on=_result_day(facts.get("result_on")),
         candidates=[_candidate(one) for one in document.get("candidate", ())],
         sections=[_section(one) for one in document.get("section", ())],
         affiliates=[Affiliate(o["name"], o.get("kind", "")) for o in document.get("affiliate", ())],
@@ -96,6 +96,12 @@ def _day(value: object) -> date | None:
     )
 
 
+def _result_day(value: object) -> date | None:
+    if value is not None and not isinstance(value, date):
+        raise ValueError("result_on needs a date")
+    return _day(value)
+
+
 def _thresholds(facts: Document) -> Thresholds:
     given = {
         field: int(value) if field == "too_few_stated" else Fraction(str(value))
@@ -131,6 +137,7 @@ def _check(contest: Contest) -> None:
     _check_names("candidate", [candidate.short for candidate in contest.candidates])
     _check_names("section", [section.name for section in contest.sections])
     _check_names("affiliate", [affiliate.name for affiliate in contest.affiliates])
+    _check_names("previous vote", [choice.short for choice in contest.previous])
     _check_names("reason", [reason.name for reason in contest.reasons])
     reserved = [c.short for c in contest.candidates if c.short.casefold() in NOT_A_CANDIDATE]
     if reserved:

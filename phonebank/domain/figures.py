@@ -1,7 +1,8 @@
 """How figures are written for a person: whole percents, points, thousands, an em dash for none."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 EM_DASH, MINUS, THIN_SPACE, EN_DASH = "—", "−", "\u2009", "–"
 Figure = Fraction | float | int
@@ -9,11 +10,9 @@ Figure = Fraction | float | int
 
 def rounded(value: Figure, places: int = 0) -> Decimal:
     """Round halves away from zero, exactly: a fraction is never first made a float."""
-    if isinstance(value, Fraction):
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-    else:
-        exact = Decimal(str(value))
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    units = floor(abs(exact) * 10**places + Fraction(1, 2))
+    return Decimal(units if exact >= 0 else -units).scaleb(-places)
 
 
 def count(value: int | None) -> str:
@@ -23,7 +22,9 @@ def count(value: int | None) -> str:
 
 def percent(share: Figure | None, places: int = 0) -> str:
     """A fraction 0..1 as "59%"."""
-    return EM_DASH if share is None else f"{rounded(_hundredfold(share), places)}%"
+    if share is None:
+        return EM_DASH
+    return f"{rounded(_hundredfold(share), places)}%".replace("-", MINUS)
 
 
 def points(lead: Figure | None, places: int = 0) -> str:
@@ -43,8 +44,10 @@ def plus_minus(margin: Figure | None, places: int = 0) -> str:
     return f"±{rounded(_hundredfold(margin), places)}"
 
 
-def span(low: Figure, high: Figure, places: int = 1) -> str:
+def span(low: Figure | None, high: Figure | None, places: int = 1) -> str:
     """Two fractions as "41.3–81.8"."""
+    if low is None or high is None:
+        return EM_DASH
     return f"{rounded(_hundredfold(low), places)}{EN_DASH}{rounded(_hundredfold(high), places)}"
 
 

@@ -48,6 +48,12 @@ class CallingHours:
     weekdays: Hours = Hours(time(9), time(20, 30))
     weekends: Hours = Hours(time(10), time(18))
 
+    def __post_init__(self) -> None:
+        for hours in (self.weekdays, self.weekends):
+            allowed = hours.within(NEVER_OUTSIDE)
+            if allowed.start >= allowed.end:
+                raise WrongUse(f"“{hours}” leaves no time between {NEVER_OUTSIDE}.")
+
     def on(self, day: datetime) -> Hours:
         hours = self.weekends if day.weekday() >= SATURDAY else self.weekdays
         return hours.within(NEVER_OUTSIDE)
@@ -74,6 +80,16 @@ PROMISED = CallingHours(NEVER_OUTSIDE, NEVER_OUTSIDE)
 
 def local(when: datetime) -> datetime:
     return when.astimezone(ELECTORS_ZONE)
+
+
+def midnight(when: datetime) -> datetime:
+    """The start of that local day."""
+    return local(when).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
+def tomorrow(when: datetime) -> datetime:
+    """The start of the next local day."""
+    return midnight(when) + timedelta(days=1)
 
 
 def _open(hours: Hours, when: datetime) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -103,6 +103,18 @@ class Accounts:
         self.undecided_values.setdefault(column, Counter())[value] += 1
 
 
+def check_row(cells: Mapping[str, str], filled: Sequence[str] = ()) -> None:
+    """RowRejected for a row that no file of this kind could mean, whatever its fields say."""
+    if cells.get(""):
+        raise RowRejected("the row has more cells than the header")
+    for column, text in cells.items():
+        if "\0" in text:
+            raise RowRejected("a cell holds a NUL character", column)
+    for column in filled:
+        if not cells.get(column):
+            raise RowRejected(f"no {column.replace('_', ' ')}", column)
+
+
 def columns_for(
     fields: Sequence[str], needed: Sequence[str], headers: Sequence[str], chosen: Mapping[str, str]
 ) -> dict[str, str]:
@@ -155,18 +167,19 @@ def day(text: str) -> date | None:
 
 
 def moment(text: str) -> datetime | None:
-    """An ISO time; one without a zone is taken as the electors' local time."""
+    """An ISO time, UTC; one without a zone is taken as the electors' local time."""
     try:
         when = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return (when if when.tzinfo else when.replace(tzinfo=ELECTORS_ZONE)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return when if when.tzinfo else when.replace(tzinfo=ELECTORS_ZONE)
 
 
 def call_id_of(text: str, membership_number: str, called_at: datetime, caller: str) -> UUID:
     """The call's UUID; without one, the same elector, time and caller always give the same."""
     if not text:
-        return uuid5(NAMESPACE_URL, f"call:{membership_number}:{called_at.isoformat()}:{caller}")
+        when, who = called_at.astimezone(UTC).isoformat(), caller.strip().casefold()
+        return uuid5(NAMESPACE_URL, f"call:{membership_number}:{when}:{who}")
     try:
         return UUID(text)
     except ValueError:

@@ -56,7 +56,11 @@ REASON_NAMES: Mapping[Reason, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What the queue needs to know of one elector on the roll."""
+    """What the queue needs to know of one elector on the roll.
+
+    `leased_until` and `passed_over_until` are None where nobody holds them and where the caller who
+    asks has not passed them over.
+    """
 
     turn: Turn
     attempts: int = 0
@@ -65,8 +69,8 @@ class Waiting:
     suppressed: bool = False
     banked: bool = False
     usable_numbers: int = 1
-    leased: bool = False
-    passed_over: bool = False
+    leased_until: datetime | None = None
+    passed_over_until: datetime | None = None
 
 
 def reason_not_now(
@@ -104,13 +108,11 @@ def number_to_ring(numbers: Sequence[NumberRow], last: LastTry | None) -> Number
 def may_be_due_at(
     waiting: Waiting, rules: CallingRules, caller_id: int, now: datetime
 ) -> datetime | None:
-    """The first moment from now at which this caller may be offered the elector; None for never.
-
-    A lease and having been passed over are not looked at: both end by themselves.
-    """
+    """The first moment from now at which this caller may be offered the elector; None for never."""
     if lasting_reason(waiting, rules) or waiting.callback_for not in {None, caller_id}:
         return None
-    due = max(waiting.due_at or now, now)
+    held = waiting.due_at, waiting.leased_until, waiting.passed_over_until
+    due = max(until for until in (now, *held) if until is not None)
     hours = PROMISED if waiting.turn is Turn.CALLBACK else rules.hours
     return hours.next_opening(due)
 
@@ -137,8 +139,8 @@ def _passing_reason(
     open_now = (PROMISED if promised else rules.hours).open_at(now)
     passing = (
         (promised and (not_due or others), Reason.CALLBACK_LATER),
-        (not_due or waiting.passed_over, Reason.COOLING_DOWN),
-        (waiting.leased, Reason.LEASED),
+        (not_due or waiting.passed_over_until is not None, Reason.COOLING_DOWN),
+        (waiting.leased_until is not None, Reason.LEASED),
         (not open_now, Reason.OUTSIDE_HOURS),
     )
     return next((reason for applies, reason in passing if applies), None)

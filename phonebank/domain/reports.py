@@ -1,5 +1,6 @@
 """What others say, kept as they said it, and the figures that can be read from it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -7,6 +8,8 @@ from typing import NamedTuple
 
 from phonebank.domain.canvass import ReportedFigure
 from phonebank.domain.verdicts import Thresholds, verdict_of_lead
+
+PERCENTAGE = re.compile(r"\d{1,3}(\.\d{1,9})?", re.ASCII)
 
 
 class PrintedCanvass(NamedTuple):
@@ -64,10 +67,15 @@ class DeclaredLine(NamedTuple):
 def share_printed(text: str) -> Fraction | None:
     """A percentage as printed ("46", "46%", "46.5") as a fraction; None where none was given.
 
-    ValueError for anything else.
+    ValueError for anything else; no other way of writing a number is tried, since some of those
+    ("1e999999999") take for ever.
     """
-    bare = text.strip().rstrip("%").strip()
-    return Fraction(bare) / 100 if bare else None
+    bare = text.strip().removesuffix("%").strip()
+    if not bare:
+        return None
+    if not PERCENTAGE.fullmatch(bare) or Fraction(bare) > 100:
+        raise ValueError(f"“{text}” is not a percentage")
+    return Fraction(bare) / 100
 
 
 def figure_of(told: PrintedCanvass, ours: str, thresholds: Thresholds) -> ReportedFigure:

@@ -24,7 +24,10 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An elector's state. Times are UTC; `due_at` None on a ready elector means at once."""
+    """An elector's state. Times are UTC; `due_at` None on a ready elector means at once.
+
+    `settled` is the turn that a callback, once tried, goes back to.
+    """
 
     attempts: int = 0
     contacted: bool = False
@@ -38,6 +41,7 @@ class Standing:
     ballot: str | None = None
     last_call_at: datetime | None = None
     turn: Turn = Turn.READY
+    settled: Turn = Turn.READY
     due_at: datetime | None = None
     callback_for: int | None = None
     suppressed: str = ""
@@ -111,17 +115,18 @@ def _with_intention(standing: Standing, call: CallRecord) -> Standing:
 def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standing:
     if standing.turn is Turn.CLOSED or outcome.final:
         return replace(standing, turn=Turn.CLOSED, due_at=None, callback_for=None)
+    turn = _settled_turn(standing.settled, outcome)
+    standing = replace(standing, settled=turn)
     if outcome.is_callback:
         due = call.callback_at or call.called_at + NO_TIME_AGREED
         return replace(standing, turn=Turn.CALLBACK, due_at=due, callback_for=call.callback_for)
-    turn = _lasting_turn(standing.turn, outcome)
     if turn is not Turn.READY or outcome.retry_after is None:
         return replace(standing, turn=turn, due_at=None, callback_for=None)
     due = call.called_at + outcome.retry_after
     return replace(standing, turn=turn, due_at=due, callback_for=None)
 
 
-def _lasting_turn(turn: Turn, outcome: Outcome) -> Turn:
+def _settled_turn(turn: Turn, outcome: Outcome) -> Turn:
     """Answered stays answered; an organiser's case stays theirs until someone speaks to them."""
     if outcome.finishes_list or turn is Turn.FINISHED:
         return Turn.FINISHED

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from phonebank.domain.calls import BallotStatus, CallEntry, Strength, check_entry
 from phonebank.domain.errors import PhonebankError
-from phonebank.domain.intake import Accounts, Fate, RowRejected, call_id_of, moment, yes_or_no
+from phonebank.domain.intake import (
+    Accounts,
+    Fate,
+    RowRejected,
+    call_id_of,
+    check_row,
+    moment,
+    yes_or_no,
+)
 from phonebank.domain.outcomes import known_outcome
 from phonebank.domain.phones import parse_number
 from phonebank.services.calling import check_same, in_words_of
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     from phonebank.spreadsheets.reading import Line
 
 EVERY = 500
+NOT_YET = 0
 
 
 @dataclass(slots=True)
@@ -84,14 +93,14 @@ def _read(book: CallBook, line: Line) -> CallEntry | None:
 
 def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
     try:
-        book.accounts.fates[_take(book, entry)] += 1
+        book.accounts.fates[_take(book, line.cells, entry)] += 1
     except RowRejected as rejected:
         book.accounts.reject(line.number, line.cells, rejected)
     except PhonebankError as error:
         book.accounts.reject(line.number, line.cells, RowRejected(error.message))
 
 
-def _take(book: CallBook, entry: CallEntry) -> Fate:
+def _take(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> Fate:
     call_id, outcome = str(entry.call_id), book.outcomes[entry.outcome]
     if call_id in book.known:
         stored = calls.with_id(book.session, entry.call_id)
@@ -99,9 +108,13 @@ def _take(book: CallBook, entry: CallEntry) -> Fate:
         check_same(book.session, stored, entry, outcome)
         return Fate.UNCHANGED
     assert entry.called_at is not None
-    row = calls.row_of(entry, outcome, entry.called_at, book.now, book.list_id)
+    filled = entry
+    if not cells.get("number"):
+        usual = _usual_number(book.electors[cells["membership_number"]])
+        filled = replace(entry, number_id=usual)
+    row = calls.row_of(filled, outcome, entry.called_at, book.now, book.list_id)
     if call_id in book.rows:
-        if book.rows[call_id] == row:
+        if book.rows[call_id] == row and tuple(book.reasons[call_id]) == tuple(entry.reasons):
             return Fate.UNCHANGED
         raise RowRejected("the call id stands twice in the file", "call_id")
     _check_supersedes(book, entry)
@@ -124,6 +137,7 @@ def _check_supersedes(book: CallBook, entry: CallEntry) -> None:
 
 
 def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
+    check_row(cells)
     elector = book.electors.get(cells.get("membership_number", ""))
     if elector is None:
         raise RowRejected("the membership number is not on the roll", "membership_number")
@@ -135,7 +149,8 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
     entry = CallEntry(
         call_id=call_id_of(cells.get("call_id", ""), number, called_at, caller),
         elector_id=elector.id,
-        caller_id=_caller(book, caller),
+        caller_id=NOT_YET,
+        callback_for=NOT_YET if _is_promised(cells) else None,
         outcome=outcome.slug,
         called_at=called_at,
         number_id=_number(elector, cells.get("number", "")),
@@ -146,13 +161,14 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
         ballot=_slug(BallotStatus, cells, "ballot"),
         note=cells.get("note", ""),
         callback_at=_moment(cells, "callback_at"),
-        callback_for=_promised_by(book, cells),
         do_not_call=yes_or_no(cells.get("do_not_call", "")) is True,
         supersedes=_superseded(cells.get("supersedes", "")),
     )
     entry = in_words_of(book.contest, entry)
     check_entry(entry, outcome)
-    return entry
+    # Last of all: an unknown caller becomes a volunteer, but not for the sake of a bad row.
+    mine = _caller(book, caller)
+    return replace(entry, caller_id=mine, callback_for=_promised_by(book, cells))
 
 
 def _moment(cells: Mapping[str, str], column: str) -> datetime | None:
@@ -171,9 +187,14 @@ def _slug(kind: Any, cells: Mapping[str, str], column: str) -> Any:
         raise RowRejected(f"the {column} is not known", column) from None
 
 
+def _is_promised(cells: Mapping[str, str]) -> bool:
+    """Whether a callback is for one caller."""
+    return cells.get("callback_for", "").strip().casefold() not in {"", "anybody"}
+
+
 def _promised_by(book: CallBook, cells: Mapping[str, str]) -> int | None:
     text = cells.get("callback_for", "").strip()
-    if text.casefold() in {"", "anybody"}:
+    if not _is_promised(cells):
         return None
     return _caller(book, cells.get("caller", "") if text.casefold() == "me" else text)
 
@@ -187,12 +208,15 @@ def _caller(book: CallBook, name: str) -> int:
 
 
 def _number(elector: roll.RungElector, text: str) -> int | None:
-    """The number tried: the one written, else the elector's first."""
+    """The number written; None where none was, or one that is not the elector's."""
     wanted = parse_number(text).e164 if text else None
     by_e164 = {number.e164: number.id for number in reversed(elector.numbers)}
-    if wanted in by_e164 and wanted is not None:
-        return by_e164[wanted]
-    return elector.numbers[0].id if elector.numbers else None
+    return by_e164.get(wanted) if wanted else None
+
+
+def _usual_number(elector: roll.RungElector) -> int | None:
+    """The number tried where the file does not say: the first that can be rung."""
+    return next((number.id for number in elector.numbers if number.e164), None)
 
 
 def _superseded(text: str) -> UUID | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from phonebank.domain.intake import Accounts, Fate, RowRejected, day
+from phonebank.domain.intake import Accounts, Fate, RowRejected, check_row, day
 from phonebank.domain.places import place_key
 from phonebank.domain.reports import share_printed
 from phonebank.store import contest, places, reported
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from phonebank.spreadsheets.reading import Line
 
+LONGEST = 12
+"""Digits of the largest whole number that anybody counts."""
 Keyed = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -39,10 +41,12 @@ class ReportBook:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One kind of file: its fields, and how a row becomes a key and the rest of its columns."""
+    """One kind of file: its fields, the columns it needs and the cells that must not be empty, and
+    how a row becomes a key and the rest of its columns."""
 
     fields: Sequence[str]
     needed: Sequence[str]
+    named: Sequence[str]
     has_candidates: bool
     table: reported.Table
     read: Callable[[ReportBook, Mapping[str, str]], Keyed]
@@ -64,6 +68,7 @@ class Form:
         accounts = Accounts()
         for line in lines:
             try:
+                check_row(line.cells, self.named)
                 key, rest = self.read(book, line.cells)
                 accounts.fates[Fate(reported.keep(session, self.table, key, rest))] += 1
             except RowRejected as rejected:
@@ -96,7 +101,9 @@ def _area(book: ReportBook, printed: str) -> int | None:
     keys = [place_key(place) for place in printed.split(";")]
     if any(key not in book.constituencies for key in keys):
         raise RowRejected("a place is not known", "places")
-    return places.add_area(book.session, printed, [book.constituencies[key] for key in keys])
+    return places.add_area(
+        book.session, printed, [book.constituencies[key] for key in dict.fromkeys(keys)]
+    )
 
 
 def _poll(book: ReportBook, cells: Mapping[str, str]) -> Keyed:
@@ -168,7 +175,7 @@ def _printed(cells: Mapping[str, str], column: str) -> str:
 
 def _whole(cells: Mapping[str, str], column: str) -> int | None:
     text = cells.get(column, "").replace(",", "")
-    if text and not text.isdecimal():
+    if text and not (text.isdecimal() and len(text) <= LONGEST):
         raise RowRejected(f"{column} is not a whole number", column)
     return int(text) if text else None
 
@@ -194,6 +201,7 @@ FORMS: dict[str, Form] = {
             "source",
         ),
         ("places", "canvasser", "reported_on"),
+        ("canvasser",),
         True,
         ReportedCanvass,
         _canvass,
@@ -211,6 +219,7 @@ FORMS: dict[str, Form] = {
             "source",
         ),
         ("pollster", "published"),
+        ("pollster",),
         True,
         OutsidePoll,
         _poll,
@@ -228,6 +237,7 @@ FORMS: dict[str, Form] = {
             "source",
         ),
         ("body", "candidate"),
+        ("body",),
         False,
         Endorsement,
         _endorsement,
@@ -235,6 +245,7 @@ FORMS: dict[str, Form] = {
     "result": Form(
         ("section", "spoilt", "electorate", "declared_on", "source"),
         ("section", "declared_on"),
+        (),
         True,
         DeclaredResult,
         _result,

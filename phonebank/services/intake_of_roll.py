@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.electors import name_key
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.intake import Accounts, Fate, RowRejected, day, yes_or_no
+from phonebank.domain.intake import Accounts, Fate, RowRejected, check_row, day, yes_or_no
 from phonebank.domain.phones import parse_number
 from phonebank.domain.places import place_key
 from phonebank.store import contest, kept, places, roll
@@ -76,19 +76,17 @@ def _take_row(book: RollBook, changes: roll.Changes, line: Line) -> Fate:
     if stored is None:
         changes.add(facts, numbers, barred=barred)
         return Fate.ADDED
-    changed = changes.change(stored, facts, numbers, barred=barred)
+    facts, told_numbers = _with_what_is_not_told(facts, numbers, stored, line.cells)
+    changed = changes.change(stored, facts, told_numbers, barred=barred)
     if stored.suppressed:
         return Fate.SUPPRESSED
     return Fate.CHANGED if changed else Fate.UNCHANGED
 
 
 def _facts(book: RollBook, cells: Mapping[str, str]) -> dict[str, Any]:
-    number = cells.get("membership_number", "")
+    check_row(cells, ("membership_number",))
+    number = cells["membership_number"]
     constituency = book.constituencies.get(place_key(cells.get("constituency", "")))
-    if "" in cells:
-        raise RowRejected("the row has more cells than the header")
-    if not number:
-        raise RowRejected("no membership number", "membership_number")
     if not (cells.get("first_name") or cells.get("last_name")):
         raise RowRejected("the row names nobody", "last_name")
     if constituency is None:
@@ -106,6 +104,32 @@ def _facts(book: RollBook, cells: Mapping[str, str]) -> dict[str, Any]:
         "affiliate_id": _named(book, cells, "affiliate", book.affiliates),
         **_decided(book, cells),
     }
+
+
+COLUMNS = {
+    "name_key": ("first_name", "last_name"),
+    "constituency_id": ("constituency",),
+    "section_id": ("section",),
+    "affiliate_id": ("affiliate",),
+    "roll_previous_vote": ("previous_vote",),
+}
+
+
+def _with_what_is_not_told(
+    facts: dict[str, Any],
+    numbers: Sequence[roll.StoredNumber],
+    stored: roll.StoredElector,
+    cells: Mapping[str, str],
+) -> tuple[dict[str, Any], Sequence[roll.StoredNumber]]:
+    """A column that the file does not have says nothing, so what is stored stays."""
+
+    def told(fact: str) -> bool:
+        return any(column in cells for column in COLUMNS.get(fact, (fact,)))
+
+    kept_facts = {fact: facts[fact] if told(fact) else stored.facts[fact] for fact in facts}
+    if not {"mobile", "landline"} & cells.keys():
+        numbers = stored.numbers
+    return kept_facts, numbers
 
 
 def _decided(book: RollBook, cells: Mapping[str, str]) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _check_lists(session: Session, names: Sequence[str]) -> None:
 
 def _midnight(value: str, days: int = 0) -> datetime:
     try:
-        day = date.fromisoformat(value)
-    except ValueError:
+        day = date.fromisoformat(value) + timedelta(days=days)
+    except (ValueError, OverflowError):
         raise WrongUse(f"“{value}” is not a date.", next_step="Write it like 2016-09-03.") from None
-    return datetime.combine(day + timedelta(days=days), datetime.min.time(), ELECTORS_ZONE)
+    return datetime.combine(day, datetime.min.time(), ELECTORS_ZONE)

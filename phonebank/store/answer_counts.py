@@ -43,13 +43,13 @@ def _tallies(
     group: Callable[[int, datetime], Group],
 ) -> dict[Group, Tally]:
     answers: dict[Group, Counter[str]] = {}
-    for intention, by, at in session.execute(_answers(chosen)).tuples():
+    for intention, by, at in session.execute(_answers(chosen)):
         if intention is not None and by is not None and at is not None:
             answers.setdefault(group(by, at), Counter())[intention] += 1
     attempted: dict[Group, set[int]] = {}
     contacted: dict[Group, set[int]] = {}
     last: dict[Group, datetime] = {}
-    for caller, elector, at, reached in session.execute(_calls(chosen)).tuples():
+    for caller, elector, at, reached in session.execute(_calls(chosen)):
         key = group(caller, at)
         attempted.setdefault(key, set()).add(elector)
         last[key] = max(at, last.get(key, at))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import Integer, cast, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.calls import CallEntry, CallRecord
@@ -52,7 +52,7 @@ def add_all(
     """Append calls in this order, and the reasons given in each, by call id, in theirs."""
     if rows:
         session.execute(insert(Call), rows)
-    known = dict(session.execute(select(Reason.name, Reason.id)).tuples().all())
+    known = dict(session.execute(select(Reason.name, Reason.id)).all())
     given = [
         {"call_id": call_id, "position": position, "reason_id": known[name]}
         for call_id, names in reasons.items()
@@ -119,6 +119,26 @@ def last_of_caller(session: Session, caller_id: int) -> Call | None:
     return session.scalars(mine.order_by(Call.called_at.desc(), Call.id.desc()).limit(1)).first()
 
 
+def ladder_of_caller(
+    session: Session, caller_id: int, since: datetime, stated: Sequence[str]
+) -> tuple[int, int, int]:
+    """Of the caller's calls since then that still count: all, those reached, those who stated."""
+    later = aliased(Call)
+    made = (
+        select(
+            func.count(),
+            func.coalesce(func.sum(cast(OutcomeRow.reached, Integer)), 0),
+            func.coalesce(func.sum(cast(Call.intention.in_(stated), Integer)), 0),
+        )
+        .select_from(Call)
+        .join(OutcomeRow, OutcomeRow.slug == Call.outcome)
+        .where(Call.caller_id == caller_id, Call.called_at >= since)
+        .where(~exists().where(later.supersedes == Call.call_id))
+    )
+    calls, spoke, said = session.execute(made).one()
+    return calls, spoke, said
+
+
 def records_of(
     session: Session, elector_ids: Sequence[int], outcomes: Outcomes
 ) -> dict[int, list[CallRecord]]:
@@ -158,7 +178,7 @@ def history(session: Session, elector_id: int, outcomes: Outcomes) -> list[PastC
     told = select(Call, Caller.name).join(Caller, Caller.id == Call.caller_id)
     rows = session.execute(
         told.where(Call.elector_id == elector_id).order_by(Call.called_at, Call.call_id)
-    ).tuples()
+    )
     calls = rows.all()
     superseded = {call.supersedes for call, _ in calls}
     past, attempt = [], 0

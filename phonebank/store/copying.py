@@ -30,11 +30,14 @@ def verified_copy(db: Database, target: Path) -> None:
 
 
 def _copy(db: Database, partial: Path) -> None:
-    source, copy = connect(db.path, db.key), connect(partial, db.key)
+    source, copy = connect(db.path, db.key, as_it_is=db.as_it_is), connect(partial, db.key)
     try:
+        source.execute("BEGIN")  # one view for copying and counting, whoever writes meanwhile
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
         _prove(source, copy, partial)
+        source.execute("ROLLBACK")
     finally:
         copy.close()
         source.close()
@@ -68,9 +71,18 @@ def swap_in(source: Database, target: Path) -> Path | None:
     if target.exists():
         kept = _free_name(target)
         _settle(target, source.key)
-        target.rename(kept)
+        _rename(target, kept)
     fresh.rename(target)
     return kept
+
+
+def _rename(target: Path, kept: Path) -> None:
+    """Rename a file with its log, which would else be played into the file that takes its place."""
+    for ending in ("-wal", "-shm"):
+        beside = target.with_name(target.name + ending)
+        if beside.exists():
+            beside.rename(kept.with_name(kept.name + ending))
+    target.rename(kept)
 
 
 def _settle(target: Path, key: str | None) -> None:
@@ -81,7 +93,9 @@ def _settle(target: Path, key: str | None) -> None:
             left = old.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
         finally:
             old.close()
-    except sqlcipher.Error:
+    except sqlcipher.Error as error:
+        if isinstance(plain_fault(str(error), target), CampaignBusy):
+            raise _open_elsewhere(target) from error
         return  # whatever it is, it is kept under another name as it stands
     if left != "delete":
         raise _open_elsewhere(target)

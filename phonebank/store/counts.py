@@ -44,7 +44,7 @@ def tallies_by_constituency(
     session: Session, shorts: Sequence[str], chosen: Filter
 ) -> dict[int, Tally]:
     """The tally of every constituency that has electors, by constituency id."""
-    rows = session.execute(_counted(Elector.constituency_id, shorts, chosen)).tuples()
+    rows = session.execute(_counted(Elector.constituency_id, shorts, chosen))
     return {place: _tally(shorts, numbers) for place, *numbers in rows}
 
 
@@ -59,7 +59,7 @@ def tallies_by_label(
     }
     label, table, condition = grouping[by]
     counted = _counted(label, shorts, chosen).select_from(Elector).outerjoin(table, condition)
-    return {name: _tally(shorts, n) for name, *n in session.execute(counted).tuples()}
+    return {name: _tally(shorts, n) for name, *n in session.execute(counted)}
 
 
 def _counted(group: Any, shorts: Sequence[str], chosen: Filter) -> Select[Any]:
@@ -128,5 +128,5 @@ def places(session: Session, ids: Iterable[int]) -> Mapping[int, Place]:
         select(
             Constituency.id, Constituency.name, Constituency.ons_code, Constituency.region
         ).where(Constituency.id.in_(list(ids)))
-    ).tuples()
+    )
     return {i: Place(*place) for i, *place in sorted(rows, key=lambda row: row[1])}

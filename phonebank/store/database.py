@@ -22,10 +22,21 @@ CACHE_KIBIBYTES = 65536
 class Database:
     """Hands out short sessions; none outlives its `with` block or leaves its thread."""
 
-    def __init__(self, path: Path, passphrase: str | None = None, *, existing: bool = True) -> None:
-        """Open a campaign; PhonebankError says why an existing one cannot be opened."""
+    def __init__(
+        self,
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        existing: bool = True,
+        as_it_is: bool = False,
+    ) -> None:
+        """Open a campaign; PhonebankError says why an existing one cannot be opened.
+
+        `as_it_is` is for reading a copy without a trace: it stays out of write-ahead mode.
+        """
+        self.as_it_is = as_it_is
         if existing:
-            gate.check_file(path, has_key=passphrase is not None)
+            gate.check_file(path, has_key=passphrase is not None, to_write=not as_it_is)
         self._connect(path, passphrase)
         try:
             self._check_opens()
@@ -41,7 +52,7 @@ class Database:
     def _connect(self, path: Path, passphrase: str | None) -> None:
         self.path = path
         self.key = raw_key(passphrase, salt_of(path)) if passphrase is not None else None
-        self.engine = _engine(path, self.key)
+        self.engine = _engine(path, self.key, as_it_is=self.as_it_is)
         writing = self.engine.execution_options(begin="IMMEDIATE")
         self._reading = sessionmaker(self.engine, expire_on_commit=False)
         self._writing = sessionmaker(writing, expire_on_commit=False)
@@ -73,14 +84,15 @@ class Database:
         self.engine.dispose()
 
 
-def connect(path: Path, key: str | None) -> Any:
+def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
     """A bare connection with the settings of every connection, the key first."""
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
     if key is not None:
         connection.execute(f'PRAGMA key = "{key}"')
         connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    if not as_it_is:
+        connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -91,9 +103,12 @@ def connect(path: Path, key: str | None) -> Any:
     return connection
 
 
-def _engine(path: Path, key: str | None) -> Engine:
+def _engine(path: Path, key: str | None, *, as_it_is: bool) -> Engine:
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=lambda: connect(path, key), poolclass=QueuePool
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key, as_it_is=as_it_is),
+        poolclass=QueuePool,
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from phonebank.domain.electors import ElectorCard, FoundElector, NumberRow, name_key
@@ -11,7 +11,8 @@ from phonebank.domain.queueing import Waiting
 from phonebank.domain.standing import Turn
 from phonebank.store import calls
 from phonebank.store.contest_schema import Affiliate, Section
-from phonebank.store.schema import Constituency, Elector, PhoneNumber, Suppression
+from phonebank.store.kept import barred_among
+from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber
 
 
 def id_with_number(session: Session, membership_number: str) -> int | None:
@@ -20,14 +21,21 @@ def id_with_number(session: Session, membership_number: str) -> int | None:
 
 
 def numbers(session: Session, elector_id: int) -> list[NumberRow]:
-    """The elector's numbers in the order of the roll."""
+    """The elector's numbers in the order of the roll; none that has left it."""
     mine = select(PhoneNumber).where(PhoneNumber.elector_id == elector_id)
+    mine = mine.where(PhoneNumber.position < RETIRED)
     rows = session.scalars(mine.order_by(PhoneNumber.position, PhoneNumber.id))
-    barred = set(session.scalars(select(Suppression.e164).where(Suppression.e164.is_not(None))))
+    barred = set(session.scalars(barred_among(PhoneNumber.elector_id == elector_id)))
     return [
         NumberRow(n.id, n.e164, n.written, n.kind, "barred" if n.e164 in barred else n.status)
         for n in rows
     ]
+
+
+def has_number(session: Session, elector_id: int, number_id: int) -> bool:
+    """Whether this is a number of the elector, be it one that has left the roll."""
+    number = session.get(PhoneNumber, number_id)
+    return number is not None and number.elector_id == elector_id
 
 
 def card(session: Session, elector_id: int, outcomes: Outcomes) -> ElectorCard:
@@ -94,7 +102,7 @@ def found(session: Session, text: str, limit: int) -> Sequence[FoundElector]:
     An empty text finds the first electors by name, so that a page is never blank.
     """
     words = name_key(text).split()
-    by_name = and_(*(_a_part_begins(word) for word in words))
+    by_name = and_(true(), *(_a_part_begins(word) for word in words))
     exact = Elector.membership_number == text.strip()
     columns = (
         Elector.id,
@@ -114,7 +122,7 @@ def found(session: Session, text: str, limit: int) -> Sequence[FoundElector]:
         .where(or_(exact, by_name) if words else or_(exact, literal(not text.strip())))
         .order_by(Elector.name_key, Elector.id)
         .limit(limit)
-    ).tuples()
+    )
     return [
         FoundElector(i, number, f"{first} {last}".strip(), place, section, said, tries, suppressed)
         for i, number, first, last, place, section, said, tries, suppressed in rows

@@ -34,7 +34,7 @@ class Header:
         )
 
 
-def check_file(path: Path, *, has_key: bool) -> None:
+def check_file(path: Path, *, has_key: bool, to_write: bool = True) -> None:
     """Refuse with one sentence what is not a campaign that this program can open."""
     if not path.exists():
         raise _unusable(f"There is no campaign at {path}.", "Check the path, or make a new one.")
@@ -42,21 +42,25 @@ def check_file(path: Path, *, has_key: bool) -> None:
         raise _unusable(f"{path} is a folder, not a campaign.", "Name the .phonebank file in it.")
     if not path.is_file():
         raise _unusable(f"{path} is not a file.", "Name a .phonebank file.")
-    check_writable(path)
+    check_allowed(path, to_write=to_write)
     raw, size = _first_bytes(path), path.stat().st_size
     if size == 0:
         raise _unusable(f"{path} is empty: it holds no campaign.", "Restore it from a backup.")
     if raw.startswith(MAGIC):
         _check_header(path, Header.read(raw), size)
+        if has_key:
+            raise KeyNeeded(
+                f"{path} is not encrypted.", kept=UNTOUCHED, next_step="Open it without passphrase."
+            )
     else:
         _check_unreadable(path, raw, size, has_key=has_key)
 
 
-def check_writable(path: Path) -> None:
+def check_allowed(path: Path, *, to_write: bool) -> None:
     """Say read-only at opening rather than at the first saved call."""
     if not os.access(path, os.R_OK):
         raise NoRoom(f"{path} may not be read by you.", kept=UNTOUCHED, next_step=_ALLOW)
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if to_write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise NoRoom(f"{path} or its folder is read-only.", kept=UNTOUCHED, next_step=_ALLOW)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
 from phonebank.domain.outcomes import Outcomes
 from phonebank.domain.standing import Standing, standing_after
 from phonebank.store import calls
-from phonebank.store.schema import Elector, PhoneNumber, Suppression
+from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
 CHUNK = 500
 KEPT = (
@@ -82,26 +82,37 @@ def _numbers(
     session: Session, elector_ids: Sequence[int], standings: dict[int, Standing]
 ) -> tuple[list[dict[str, Any]], Counter[int], set[int]]:
     """Numbers whose kept status is other, usable numbers per elector, and whose were other."""
-    barred = set(session.scalars(select(Suppression.e164).where(Suppression.e164.is_not(None))))
-    columns = PhoneNumber.id, PhoneNumber.elector_id, PhoneNumber.status, PhoneNumber.e164
-    mine = select(*columns).where(PhoneNumber.elector_id.in_(elector_ids))
+    of_these = PhoneNumber.elector_id.in_(elector_ids)
+    barred = set(session.scalars(barred_among(of_these)))
+    listed = PhoneNumber.position < RETIRED
+    columns = PhoneNumber.id, PhoneNumber.elector_id, PhoneNumber.status, PhoneNumber.e164, listed
+    mine = select(*columns).where(of_these)
     updates: list[dict[str, Any]] = []
     usable: Counter[int] = Counter()
     stale: set[int] = set()
-    for number, elector, kept, e164 in session.execute(mine).tuples():
+    for number, elector, kept, e164, on_roll in session.execute(mine):
         status = standings[elector].number_status.get(number, "")
-        usable[elector] += e164 is not None and not status and e164 not in barred
+        usable[elector] += on_roll and e164 is not None and not status and e164 not in barred
         if status != kept:
             updates.append({"id": number, "status": status})
             stale.add(elector)
     return updates, usable, stale
 
 
+def barred_among(numbers: ColumnElement[bool]) -> Select[str | None]:
+    """Those of these numbers that must not be rung, whoever's they are."""
+    return (
+        select(PhoneNumber.e164)
+        .join(Suppression, Suppression.e164 == PhoneNumber.e164)
+        .where(numbers, PhoneNumber.e164.is_not(None))
+    )
+
+
 def _suppressed(session: Session, elector_ids: Sequence[int]) -> dict[int, str]:
     """Suppressions learned outside calls, the first that was told for each elector."""
     told = select(Suppression.elector_id, Suppression.kind)
     told = told.where(Suppression.elector_id.in_(elector_ids)).order_by(Suppression.id.desc())
-    return {elector: kind for elector, kind in session.execute(told).tuples() if elector}
+    return {elector: kind for elector, kind in session.execute(told) if elector}
 
 
 def _updates(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,16 +28,21 @@ def revision_of(database: Database) -> str | None:
         return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
+def check_known(database: Database) -> str | None:
+    """The revision of the file; CampaignUnusable for one that this program does not know."""
+    revision = revision_of(database)
+    if revision not in {None, HEAD} and revision not in _known_revisions():
+        raise newer(database.path)
+    return revision
+
+
 def migrate(database: Database, back_up: Callable[[], object]) -> bool:
     """Upgrade to HEAD where needed, after `back_up`; CampaignUnusable for a newer file.
 
     Alembic costs half a second to import, so the revision is compared first.
     """
-    revision = revision_of(database)
-    if revision == HEAD:
+    if check_known(database) == HEAD:
         return False
-    if revision is not None and revision not in _known_revisions():
-        raise newer(database.path)
     back_up()
     upgrade(database)
     return True
@@ -44,15 +50,26 @@ def migrate(database: Database, back_up: Callable[[], object]) -> bool:
 
 def upgrade(database: Database) -> None:
     """Run every missing migration in one transaction, foreign keys checked at its end."""
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-        connection.rollback()
-        with connection.begin():
-            _run(connection)
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            assert broken is None, f"the migration broke a foreign key: {broken}"
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
-        connection.rollback()
+    with (
+        database.engine.connect() as connection,
+        _without_foreign_keys(connection),
+        connection.begin(),
+    ):
+        _run(connection)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        assert broken is None, f"the migration broke a foreign key: {broken}"
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """The switch does nothing within a transaction, so it is thrown on the bare connection."""
+    bare = connection.connection.driver_connection
+    assert bare is not None
+    bare.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        bare.execute("PRAGMA foreign_keys = ON")
 
 
 def _run(connection: Connection) -> None:

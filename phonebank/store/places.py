@@ -32,7 +32,7 @@ def constituency_ids(session: Session) -> dict[str, int]:
     """Constituency id by every key and by ONS code."""
     names = select(ConstituencyName.key, ConstituencyName.constituency_id)
     codes = select(func.lower(Constituency.ons_code), Constituency.id)
-    return dict([*session.execute(names).tuples(), *session.execute(codes).tuples()])
+    return dict([*session.execute(names), *session.execute(codes)])
 
 
 def regions(session: Session) -> dict[str, tuple[str, frozenset[int]]]:
@@ -54,20 +54,20 @@ def _grouped(session: Session, column: object) -> dict[str, tuple[str, frozenset
 
 def section_ids(session: Session) -> dict[str, int]:
     """Section id by key."""
-    rows = session.execute(select(Section.name, Section.id)).tuples()
+    rows = session.execute(select(Section.name, Section.id))
     return {place_key(name): section for name, section in rows}
 
 
 def affiliate_ids(session: Session) -> dict[str, int]:
     """Affiliate id by key."""
-    rows = session.execute(select(Affiliate.name, Affiliate.id)).tuples()
+    rows = session.execute(select(Affiliate.name, Affiliate.id))
     return {place_key(name): affiliate for name, affiliate in rows}
 
 
 def ids_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Constituency id by official name, for these names."""
     found = select(Constituency.name, Constituency.id).where(Constituency.name.in_(list(names)))
-    return dict(session.execute(found).tuples().all())
+    return dict(session.execute(found).all())
 
 
 def add_area(session: Session, printed: str, ids: Sequence[int]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, false, func, or_, select
+from sqlalchemy import Select, and_, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.hours import PROMISED
@@ -17,9 +17,10 @@ def list_id(session: Session, name: str) -> int | None:
     return session.scalars(select(CallList.id).where(CallList.name == name)).first()
 
 
-def open_lease(session: Session, caller_id: int, now: datetime) -> Lease | None:
-    """The lease the caller still holds."""
+def open_lease(session: Session, caller_id: int, now: datetime, besides: int = 0) -> Lease | None:
+    """The lease the caller has held longest and still holds, but not that of one elector."""
     mine = select(Lease).where(Lease.caller_id == caller_id, Lease.until > now)
+    mine = mine.where(Lease.elector_id != besides)
     return session.scalars(mine.order_by(Lease.since)).first()
 
 
@@ -54,6 +55,12 @@ def end_lease(session: Session, elector_id: int, caller_id: int) -> bool:
 
 def end_lapsed(session: Session, now: datetime) -> None:
     session.execute(delete(Lease).where(Lease.until <= now))
+
+
+def end_suppressed(session: Session, caller_id: int) -> None:
+    """End the caller's lease on whoever must not be rung any more."""
+    barred = select(Elector.id).where(or_(Elector.suppressed != "", ~Elector.on_roll))
+    session.execute(delete(Lease).where(Lease.caller_id == caller_id, Lease.elector_id.in_(barred)))
 
 
 def holder(session: Session, elector_id: int) -> int | None:
@@ -135,7 +142,10 @@ def waiting_groups(
     session: Session, caller_id: int, now: datetime
 ) -> Iterator[tuple[Waiting, int]]:
     """Everybody on the roll, grouped by all that decides why they may not be rung now."""
-    held = select(Lease.elector_id).where(Lease.elector_id == Elector.id, Lease.until > now)
+    skips = select(Skip.elector_id, func.max(Skip.at).label("at")).where(
+        Skip.caller_id == caller_id, Skip.at > now - PASSED_OVER_FOR
+    )
+    skipped = skips.group_by(Skip.elector_id).subquery()
     columns = (
         Elector.turn,
         Elector.attempts,
@@ -144,15 +154,19 @@ def waiting_groups(
         (Elector.suppressed != "").label("suppressed"),
         func.coalesce(Elector.ballot == "returned", false()).label("banked"),
         Elector.usable_numbers,
-        held.exists().label("leased"),
-        Elector.id.in_(_passed_over(caller_id, now)).label("passed_over"),
+        Lease.until.label("leased_until"),
+        skipped.c.at.label("passed_over_until"),
     )
-    counted = select(*columns, func.count().label("electors")).where(Elector.on_roll)
+    counted = (
+        select(*columns, func.count().label("electors"))
+        .select_from(Elector)
+        .outerjoin(Lease, and_(Lease.elector_id == Elector.id, Lease.until > now))
+        .outerjoin(skipped, skipped.c.elector_id == Elector.id)
+        .where(Elector.on_roll)
+    )
     for group in session.execute(counted.group_by(*columns)).mappings():
         fields = dict(group)
         electors: int = fields.pop("electors")
+        if fields["passed_over_until"]:
+            fields["passed_over_until"] += PASSED_OVER_FOR
         yield Waiting(**{**fields, "turn": Turn(fields["turn"])}), electors
-
-
-def next_lease_end(session: Session, now: datetime) -> datetime | None:
-    return session.scalar(select(func.min(Lease.until)).where(Lease.until > now))

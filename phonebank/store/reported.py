@@ -25,13 +25,13 @@ def canvasses(session: Session) -> Sequence[PrintedCanvass]:
     named = select(AreaConstituency.area_id, Constituency.name).join(
         Constituency, Constituency.id == AreaConstituency.constituency_id
     )
-    for area, name in session.execute(named.order_by(Constituency.name)).tuples():
+    for area, name in session.execute(named.order_by(Constituency.name)):
         places.setdefault(area, []).append(name)
     rows = session.execute(
         select(ReportedCanvass, Area.printed)
         .outerjoin(Area, Area.id == ReportedCanvass.area_id)
         .order_by(ReportedCanvass.reported_on, ReportedCanvass.id)
-    ).tuples()
+    )
     return [
         PrintedCanvass(
             places=tuple(places.get(told.area_id or 0, ())),
@@ -55,7 +55,7 @@ def polls(session: Session) -> Sequence[PollLine]:
         select(OutsidePoll, Section.name)
         .outerjoin(Section, Section.id == OutsidePoll.section_id)
         .order_by(OutsidePoll.published, OutsidePoll.id)
-    ).tuples()
+    )
     return [
         PollLine(
             p.pollster, p.client, p.published, section, p.stated, p.printed, p.undecided, p.source
@@ -87,7 +87,7 @@ def declared(session: Session) -> Sequence[DeclaredLine]:
         select(DeclaredResult, Section.name)
         .outerjoin(Section, Section.id == DeclaredResult.section_id)
         .order_by(DeclaredResult.id)
-    ).tuples()
+    )
     return [
         DeclaredLine(section, d.votes, d.spoilt, d.electorate, d.declared_on, d.source)
         for d, section in rows

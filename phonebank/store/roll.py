@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from phonebank.store.call_schema import Call
-from phonebank.store.schema import Elector, PhoneNumber, Suppression
+from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
 FACTS = (
     "membership_number",
@@ -88,7 +88,7 @@ def stored(session: Session) -> dict[str, StoredElector]:
         PhoneNumber.elector_id, PhoneNumber.written, PhoneNumber.e164, PhoneNumber.kind
     ).where(PhoneNumber.position < RETIRED)
     ordered = rows.order_by(PhoneNumber.position, PhoneNumber.id)
-    for elector, written, e164, kind in session.execute(ordered).tuples():
+    for elector, written, e164, kind in session.execute(ordered):
         numbers.setdefault(elector, []).append(StoredNumber(written, e164, kind))
     told = set(session.scalars(select(Suppression.elector_id)))
     columns = [getattr(Elector, name) for name in FACTS]
@@ -103,10 +103,6 @@ def stored(session: Session) -> dict[str, StoredElector]:
         )
         for row in found
     }
-
-
-RETIRED = 1000
-"""Positions from here on: numbers no longer on the roll, kept because they were rung."""
 
 
 def write(session: Session, changes: Changes) -> list[int]:
@@ -141,7 +137,7 @@ def _add(session: Session, changes: Changes) -> list[int]:
         return []
     facts = [facts for facts, _, _ in changes.added]
     session.execute(insert(Elector), facts)
-    ids = dict(session.execute(select(Elector.membership_number, Elector.id)).tuples().all())
+    ids = dict(session.execute(select(Elector.membership_number, Elector.id)).all())
     new = [ids[fact["membership_number"]] for fact in facts]
     rows = [
         row
@@ -194,7 +190,7 @@ def rung(session: Session) -> dict[str, RungElector]:
     numbers: dict[int, list[PhoneNumberKey]] = {}
     rows = select(PhoneNumber.elector_id, PhoneNumber.id, PhoneNumber.e164)
     ordered = rows.order_by(PhoneNumber.position, PhoneNumber.id)
-    for elector, number, e164 in session.execute(ordered).tuples():
+    for elector, number, e164 in session.execute(ordered):
         numbers.setdefault(elector, []).append(PhoneNumberKey(number, e164))
-    electors = session.execute(select(Elector.membership_number, Elector.id)).tuples()
+    electors = session.execute(select(Elector.membership_number, Elector.id))
     return {number: RungElector(i, numbers.get(i, [])) for number, i in electors}

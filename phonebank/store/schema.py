@@ -171,6 +171,10 @@ Index(
 )
 
 
+RETIRED = 1000
+"""Positions from here on: numbers no longer on the roll, kept because they were rung."""
+
+
 class PhoneNumber(Base):
     """A number of one elector. `status` is folded from calls: empty, wrong or dead."""
 

@@ -1,0 +1,82 @@
+"""What must be said beside a canvass before anybody quotes it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from phonebank.domain import figures
+from phonebank.domain.permits import Actor, Right, require
+from phonebank.domain.reports import share_printed
+from phonebank.domain.verdicts import Verdict
+from phonebank.store import reported
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from phonebank.domain.canvass import CanvassRow, CanvassTable
+    from phonebank.domain.reports import PollLine
+    from phonebank.store.database import Database
+
+LITTLE = Fraction(1, 4)  # of the roll; below it the many who did not state decide
+
+
+def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | None:
+    """What is wrong in one sentence, then the figures that prove it; None where nothing is.
+
+    An outside poll of everybody that differs by more than our margin comes before low coverage.
+    """
+    require(actor, Right.SEE_FIGURES)
+    total = table.total
+    if not total.tally.stated:
+        return None
+    if total.verdict is Verdict.TOO_FEW:
+        return f"Too few to say. {_coverage(total)}."
+    with db.read() as session:
+        polls = reported.polls(session)
+    against = _poll_against(polls, table)
+    is_little = total.tally.coverage is not None and total.tally.coverage < LITTLE
+    if against is None:
+        return f"Coverage is low. {_coverage(total)}." if is_little else None
+    more = f" {_coverage(total)}." if is_little else ""
+    return f"Do not quote the {figures.points(total.lead)} alone. {against}.{more}"
+
+
+def _coverage(row: CanvassRow) -> str:
+    tally = row.tally
+    counted = f"{figures.count(tally.stated)} of {figures.count(tally.roll)} on the roll stated"
+    return f"{counted}, {figures.percent(tally.coverage)}"
+
+
+def _poll_against(polls: Sequence[PollLine], table: CanvassTable) -> str | None:
+    """The latest outside poll of everybody, if it differs from ours by more than our margin."""
+    of_all = [(poll, lead) for poll in polls if (lead := _lead_among_all(poll, table)) is not None]
+    if not of_all or table.total.lead is None:
+        return None
+    poll, lead = max(of_all, key=lambda pair: pair[0].published)
+    if abs(table.total.lead - lead) <= (table.total.margin or 0):
+        return None
+    return f"{poll.pollster}, {_day(poll.published, table)}: {_standing(table.ours, lead)}"
+
+
+def _lead_among_all(poll: PollLine, table: CanvassTable) -> Fraction | None:
+    """Our lead in a poll as printed; None for one of a section, or without our share."""
+    if poll.section is not None:
+        return None
+    shares = {who: share_printed(text) for who, text in poll.figures.items()}
+    ours = shares.pop(table.ours, None)
+    rivals = [share for share in shares.values() if share is not None]
+    return ours - max(rivals) if ours is not None and rivals else None
+
+
+def _standing(ours: str, lead: Fraction) -> str:
+    if lead == 0:
+        return f"{ours} level"
+    points = f"{float(abs(lead) * 100):g}"
+    return f"{ours} {points} {'ahead' if lead > 0 else 'behind'}"
+
+
+def _day(published: date, table: CanvassTable) -> str:
+    year = "" if published.year == table.as_of.year else f" {published.year}"
+    return f"{published.day} {published:%b}{year}"
