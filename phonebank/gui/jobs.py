@@ -27,13 +27,19 @@ class Jobs(QObject):
     changed = Signal(object)  # the Topic a finished write touched
     failed = Signal(object)  # any job's exception, for the window to tell the user
     started = Signal(object)  # a Job, for the status strip to show
-    saved = Signal()  # a write was committed
 
-    def __init__(self, db: Database, parent: QObject | None = None) -> None:
+    def __init__(self, db: Database | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.db = db
+        self._db = db
+        self.is_closed = False
         self.writer = ThreadPoolExecutor(1, "writer")
         self.reader = ThreadPoolExecutor(1, "reader")
+
+    @property
+    def db(self) -> Database:
+        """The open campaign; before one is open, jobs can only `run`."""
+        assert self._db is not None, "no campaign is open"
+        return self._db
 
     def new(self, title: str = "") -> Job:
         """A job yet to be given its work; one with a title is shown with progress and cancel."""
@@ -41,6 +47,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel what may be cancelled and wait for the rest, so that no write is cut off."""
+        self.is_closed = True
         for job in self.findChildren(Job):
             job.cancel()
         self.writer.shutdown()
@@ -77,6 +84,10 @@ class Job(QObject):
     ) -> None:
         self._start(self._jobs.reader, lambda: work(self._jobs.db, *args, **kw))
 
+    def run(self, work: Callable[P, object], *args: P.args, **kw: P.kwargs) -> None:
+        """Work that needs no open campaign, such as opening one."""
+        self._start(self._jobs.reader, lambda: work(*args, **kw))
+
     def report(self, done: int, total: int) -> None:
         """Handed to the work, which calls it as it goes; here a cancelled job stops."""
         if self._stop.is_set():
@@ -95,10 +106,13 @@ class Job(QObject):
             except Exception as error:
                 self._returned.emit(error)
 
-        self._jobs.started.emit(self)
-        thread.submit(run)
+        if not self._jobs.is_closed:  # a page may wake once more while the window goes
+            self._jobs.started.emit(self)
+            thread.submit(run)
 
     def _deliver(self, result: object) -> None:
+        if self._jobs.is_closed:
+            return
         match result:
             case Cancelled():
                 pass
@@ -107,7 +121,6 @@ class Job(QObject):
                 if not self.is_answered_here:
                     self._jobs.failed.emit(result)
             case Done(value, touched):
-                self._jobs.saved.emit()
                 self.succeeded.emit(value)
                 self._jobs.changed.emit(touched)
             case value:

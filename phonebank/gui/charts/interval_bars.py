@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from phonebank.gui.charts.figures import percent, span
+from phonebank.domain.figures import percent, span
 from phonebank.gui.charts.lead import paint_whisker
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.answers import answer_colours

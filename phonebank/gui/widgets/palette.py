@@ -61,6 +61,11 @@ def stylesheet(theme: Theme) -> str:
     surface, text = theme.surface.name(), theme.text.name()
     sunken, line, control = theme.sunken.name(), theme.line.name(), theme.control.name()
     ring, on_surface = f"border: 2px solid {theme.focus.name()};", f"background: {surface};"
+    selection = f"selection-background-color: {theme.sel.name()}; selection-color: {text};"
+    grip = "min-height: 32px; min-width: 32px;"
+    parts = ("add-line", "sub-line", "add-page", "sub-page")
+    arrows = ", ".join(f"QScrollBar::{part}" for part in parts)
+    header = f"border: none; border-bottom: 1px solid {control};"
     return f"""
 QLineEdit, QPlainTextEdit {{ border: 1px solid {control}; border-radius: 6px; {on_surface} }}
 QLineEdit {{ padding: 0 10px; min-height: 30px; }}
@@ -68,12 +73,12 @@ QLineEdit:focus {{ {ring} padding: 0 9px; min-height: 28px; }}
 QPlainTextEdit {{ padding: 5px 7px; }}
 QPlainTextEdit:focus {{ {ring} padding: 4px 6px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {sunken}; border-color: {sunken}; }}
-QAbstractItemView {{ {on_surface} border: none; gridline-color: {line}; selection-background-color: {theme.sel.name()}; selection-color: {text}; }}
-QHeaderView::section {{ {on_surface} border: none; border-bottom: 1px solid {control}; padding: 0 8px; min-height: 35px; }}
+QAbstractItemView {{ {on_surface} border: none; gridline-color: {line}; {selection} }}
+QHeaderView::section {{ {on_surface} {header} padding: 0 8px; min-height: 35px; }}
 QScrollBar {{ width: 8px; height: 8px; background: transparent; }}
-QScrollBar::handle {{ background: {control}; border-radius: 4px; min-height: 32px; min-width: 32px; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ width: 0; height: 0; background: none; }}
-"""  # noqa: E501 - one rule a line
+QScrollBar::handle {{ background: {control}; border-radius: 4px; {grip} }}
+{arrows} {{ width: 0; height: 0; background: none; }}
+"""
 
 
 def apply(app: QApplication, theme: Theme) -> None:

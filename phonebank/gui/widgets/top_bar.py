@@ -23,7 +23,7 @@ class FindField(PaintedButton):
     """Looks like a field and opens the finder, which has the real one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        words = "Find elector, place, command"
+        words = "Find an elector"
         super().__init__(words, "Ctrl+K", "search", Kind.QUIET, 32, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -53,6 +53,7 @@ class TopBar(Bar):
 
     find_wanted = Signal()
     help_wanted = Signal()
+    leave_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Edge.BottomEdge, parent)
@@ -64,6 +65,8 @@ class TopBar(Bar):
         self.person = ElidedLabel(role=fonts.button)
         self.role = ElidedLabel(tone="text3")
         self.help = IconButton("help", "Help for this page", "F1", size=28)
+        self.leave = IconButton("lock", "Sign out", "Ctrl+L", size=28)
+        self.leave.clicked.connect(self.leave_wanted)
         self._divider = Divider(16)
         self.finder.clicked.connect(self.find_wanted)
         self.help.clicked.connect(self.help_wanted)
@@ -104,3 +107,4 @@ class TopBar(Bar):
         row.addWidget(self.person)
         row.addWidget(self.role)
         row.addWidget(self.help)
+        row.addWidget(self.leave)

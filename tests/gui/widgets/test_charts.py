@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from phonebank.gui.charts.figures import percent, span
+from phonebank.domain.figures import percent, span
 from phonebank.gui.charts.interval_bars import (
     IntervalBar,
     IntervalBars,

@@ -1,0 +1,202 @@
+"""The frame round every page: bar, rail, pages, status strip, and what went wrong in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from phonebank.domain.changes import Topic
+from phonebank.domain.hours import local
+from phonebank.domain.permits import Role
+from phonebank.gui.help_page import HelpPage
+from phonebank.gui.hooks import sentence_for
+from phonebank.gui.pages.call.page import CallPage
+from phonebank.gui.pages.canvass.page import CanvassPage
+from phonebank.gui.pages.electors.page import ElectorsPage
+from phonebank.gui.pages.reported import ReportedPage
+from phonebank.gui.widgets.notices import Notice, NoticeKind
+from phonebank.gui.widgets.rail import Rail
+from phonebank.gui.widgets.status_strip import StatusStrip
+from phonebank.gui.widgets.top_bar import TopBar
+from phonebank.gui.words import moment, until_close
+from phonebank.services.serving import release_all
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from phonebank.gui.desk import Desk
+    from phonebank.gui.jobs import Job
+    from phonebank.gui.settings import Settings
+
+AnyPage = CallPage | ElectorsPage | CanvassPage | ReportedPage
+FOR_VOLUNTEERS: Sequence[type[AnyPage]] = (CallPage,)
+FOR_ORGANISERS: Sequence[type[AnyPage]] = (CallPage, ElectorsPage, CanvassPage, ReportedPage)
+SMALL = 1100, 700
+EVERY_TEN_SECONDS = 10_000
+
+
+class CampaignView(QWidget):
+    """One signed-in caller at one campaign. Hidden pages go stale and reload when shown."""
+
+    signed_out = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.top_bar, self.rail, self.strip = TopBar(), Rail(), StatusStrip()
+        self.stack = QStackedWidget()
+        self.trouble = Notice(kind=NoticeKind.ERROR, action="Close")
+        self.trouble.hide()
+        self.help = HelpPage(desk, settings)
+        self.pages: dict[str, AnyPage] = {}
+        self._stale: dict[str, bool] = {}
+        self._running: list[Job] = []
+        self._lay_out()
+        self._add_pages()
+        self._connect()
+        self._show_frame()
+        self._turn_to("Call")
+
+    def close_desk(self) -> None:
+        """Give back what is held and wait until every write is through."""
+        self._clock_timer.stop()
+        self.desk.jobs.new().write(release_all, self.desk.actor)
+        self.desk.jobs.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_small = self.width() < SMALL[0] or self.height() < SMALL[1]
+        self.top_bar.set_compact(is_small)
+        self.rail.set_compact(is_small)
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        middle, right = QHBoxLayout(), QVBoxLayout()
+        middle.setSpacing(0)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.trouble)
+        right.addWidget(self.stack, 1)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        column.addWidget(self.top_bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.strip)
+
+    def _add_pages(self) -> None:
+        is_organiser = self.desk.actor.role is Role.ORGANISER
+        for number, kind in enumerate(FOR_ORGANISERS if is_organiser else FOR_VOLUNTEERS, start=1):
+            page = kind(self.desk)
+            self.pages[kind.title] = page
+            self._stale[kind.title] = True
+            self.stack.addWidget(page)
+            key = f"Ctrl+{number}"
+            self.rail.add(kind.title, kind.title, kind.icon_name, key)
+            self._on_key(key, lambda title=kind.title: self.rail.choose(title))
+        self.stack.addWidget(self.help)
+
+    def _connect(self) -> None:
+        jobs = self.desk.jobs
+        jobs.changed.connect(self._mark_stale)
+        jobs.failed.connect(self._tell_trouble)
+        jobs.changed.connect(self._show_saved)
+        jobs.started.connect(self._watch)
+        self.rail.chosen.connect(self._turn_to)
+        self.trouble.acted.connect(self.trouble.hide)
+        self.strip.cancel_wanted.connect(self._cancel_newest)
+        self.top_bar.help_wanted.connect(self._show_help)
+        self.top_bar.find_wanted.connect(self._find)
+        self.top_bar.leave_wanted.connect(self.signed_out)
+        self.help.left.connect(self._leave_help)
+        self._on_key("F1", self._show_help)
+        self._on_key("Ctrl+L", self.signed_out.emit)
+        if self.desk.actor.role is Role.ORGANISER:
+            self._on_key("Ctrl+K", self._find)
+        self._clock_timer = QTimer(self, interval=EVERY_TEN_SECONDS)
+        self._clock_timer.timeout.connect(self._show_frame)
+        self._clock_timer.start()
+
+    def _on_key(self, key: str, do: object) -> None:
+        QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def _show_frame(self) -> None:
+        """What depends on the time: days to the close, and the demonstration's clock."""
+        now, contest = self.desk.clock.now(), self.desk.contest
+        close = contest.ballots_close
+        self.top_bar.show_campaign(contest.name, until_close(close, now), moment(close))
+        self.top_bar.set_compact(self.width() < SMALL[0])
+        self.top_bar.show_person(self.desk.actor.name, self.desk.actor.role.value)
+        self.top_bar.finder.setVisible(self.desk.actor.role is Role.ORGANISER)
+        if self.desk.clock.is_demo:
+            here = local(now)
+            self.strip.show_ends(f"Demonstration clock: {here:%a} {here.day} {here:%b %Y, %H:%M}")
+
+    def _turn_to(self, title: str) -> None:
+        self.rail.choose(title)
+        self.stack.setCurrentWidget(self.pages[title])
+        self._reload(title)
+
+    def _reload(self, title: str) -> None:
+        if self._stale[title]:
+            self._stale[title] = False
+            self.pages[title].refresh()
+
+    def _mark_stale(self, touched: Topic) -> None:
+        for title, page in self.pages.items():
+            if page.topics & touched:
+                self._stale[title] = True
+                if self.stack.currentWidget() is page:
+                    self._reload(title)
+
+    def _tell_trouble(self, error: Exception) -> None:
+        self.trouble.say(sentence_for(error), action="Close")
+        self.trouble.show()
+
+    def _show_saved(self, touched: Topic) -> None:
+        """Say when something was last kept; holding an elector is not worth a word."""
+        if touched & ~Topic.LEASES:
+            self.trouble.hide()
+            what = "Last call saved" if touched & Topic.CALLS else "Saved"
+            self.strip.show_saved(f"{what} {local(self.desk.clock.now()):%H:%M:%S}")
+
+    def _watch(self, job: Job) -> None:
+        """Show a job that has a title, with its progress and a way to cancel it."""
+        if not job.title:
+            return
+        self._running.append(job)
+        self.strip.show_job(job.title)
+        job.progressed.connect(lambda done, total: self.strip.show_job(job.title, done, total))
+        job.ended.connect(lambda: self._forget(job))
+
+    def _forget(self, job: Job) -> None:
+        self._running.remove(job)
+        if self._running:
+            self.strip.show_job(self._running[-1].title)
+        else:
+            self.strip.hide_job()
+
+    def _cancel_newest(self) -> None:
+        if self._running:
+            self._running[-1].cancel()
+
+    def _find(self) -> None:
+        self._turn_to(ElectorsPage.title)
+        page = self.pages[ElectorsPage.title]
+        assert isinstance(page, ElectorsPage)
+        page.focus_search()
+
+    def _show_help(self) -> None:
+        if self.stack.currentWidget() is self.help:
+            self._leave_help()
+            return
+        title = next(t for t, page in self.pages.items() if page is self.stack.currentWidget())
+        self.help.show_for(title)
+        self.stack.setCurrentWidget(self.help)
+
+    def _leave_help(self) -> None:
+        self.stack.setCurrentWidget(self.pages[self.help.about_page])

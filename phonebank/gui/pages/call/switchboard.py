@@ -1,0 +1,174 @@
+"""What the page asks of the services, one job after another, and the answers as signals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from phonebank.domain.errors import PhonebankError
+from phonebank.services.calling import log_call, undo_last
+from phonebank.services.serving import (
+    Dry,
+    Served,
+    my_ladder,
+    next_ahead,
+    next_elector,
+    skip,
+    take,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from phonebank.domain.calls import CallEntry
+    from phonebank.gui.desk import Desk
+    from phonebank.gui.jobs import Job
+    from phonebank.gui.pages.call.entries import Draft
+    from phonebank.services.calling import Logged
+
+
+class Switchboard(QObject):
+    """`is_busy` while an elector is being fetched, `is_saving` while a call is on its way.
+
+    The next elector is held ahead while the caller speaks to this one, so that it shows at once.
+    """
+
+    served = Signal(object)  # Served
+    dried = Signal(object)  # Dry
+    taken_back = Signal(object)  # Served: the elector of the call that was undone
+    not_saved = Signal(object, str)  # the Draft as it was, and the sentence
+    not_skipped = Signal(object, str)
+    refused = Signal(str)  # the sentence, when something else could not be done
+    counted = Signal(object)  # Ladder
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.is_busy = False
+        self._saving = 0
+        self._ahead: Served | None = None
+        self._beside = 0  # the elector beside whom another is held ahead
+
+    @property
+    def is_saving(self) -> bool:
+        return self._saving > 0
+
+    @property
+    def is_occupied(self) -> bool:
+        """Whether the answer to an earlier request may still bring somebody up."""
+        return self.is_busy or self.is_saving
+
+    @property
+    def has_next_at_hand(self) -> bool:
+        return self._ahead is not None
+
+    def ask_next(self) -> None:
+        """Hold the next elector, or learn why there is none."""
+        actor = self._desk.actor
+        job = self._job(self._show_answer, self._refuse)
+        job.write(next_elector, actor, actor.caller_id, self._desk.clock.now())
+
+    def hold_ahead(self, elector_id: int) -> None:
+        """Have the next elector at hand while this one is spoken to; failing that does no harm."""
+        self._beside = elector_id
+        if self.is_saving:
+            return  # until the call is saved, so that nothing slows the page down meanwhile
+        job = self._desk.jobs.new()
+        job.is_answered_here = True
+        job.succeeded.connect(self._keep_ahead)
+        job.write(next_ahead, self._desk.actor, elector_id, self._desk.clock.now())
+
+    def save(self, draft: Draft, entry: CallEntry, *, goes_on: bool) -> bool:
+        """Log the call; if that fails the draft comes back as it was.
+
+        `goes_on` asks for the next elector: the one at hand, shown before the write begins, or
+        another after it. Answers whether one was at hand.
+        """
+        ahead = self._at_hand() if goes_on else None
+        self._saving += 1
+        if ahead is not None:
+            self.served.emit(ahead)
+        job = self._desk.jobs.new()
+        job.is_answered_here = True
+        job.ended.connect(self._count_saved)
+        job.failed.connect(lambda error: self.not_saved.emit(draft, self._sentence(error)))
+        if goes_on and ahead is None:
+            job.succeeded.connect(self.ask_next)
+        job.write(log_call, self._desk.actor, entry, self._desk.clock.now())
+        return ahead is not None
+
+    def undo(self) -> None:
+        """Take the caller's last call back and hold its elector again."""
+        actor = self._desk.actor
+        job = self._job(self._take_again, self._refuse)
+        job.write(undo_last, actor, actor.caller_id, self._desk.clock.now())
+
+    def pass_over(self, draft: Draft, why: str) -> None:
+        """Skip an elector and go on; if that fails the draft comes back as it was."""
+        job = self._job(
+            lambda _: self.ask_next(),
+            lambda error: self.not_skipped.emit(draft, self._sentence(error)),
+        )
+        elector_id = draft.served.card.id
+        job.write(skip, self._desk.actor, elector_id, why, self._desk.clock.now())
+
+    def count(self) -> None:
+        """How far this caller has come today."""
+        job = self._desk.jobs.new()
+        job.succeeded.connect(self.counted)
+        job.read(my_ladder, self._desk.actor, self._desk.clock.now())
+
+    def _take_again(self, undone: Logged) -> None:
+        self.forget_next()  # taking one elector gives all others back
+        job = self._job(self.taken_back.emit, self._refuse)
+        job.write(take, self._desk.actor, undone.elector_id, self._desk.clock.now())
+
+    def _job(self, succeeded: Callable[..., object], failed: Callable[[Exception], object]) -> Job:
+        def is_done_before(then: Callable[..., object]) -> Callable[[object], None]:
+            def go_on(result: object) -> None:
+                self.is_busy = False
+                then(result)
+
+            return go_on
+
+        self.is_busy = True
+        job = self._desk.jobs.new()
+        job.is_answered_here = True
+        job.succeeded.connect(is_done_before(succeeded))
+        job.failed.connect(is_done_before(failed))
+        return job
+
+    def forget_next(self) -> None:
+        """Have nobody at hand: the next elector is then fetched when this call is saved."""
+        self._ahead = None
+
+    def _keep_ahead(self, served: Served | None) -> None:
+        self._ahead = served
+
+    def _at_hand(self) -> Served | None:
+        """The elector held ahead, once, if the hold still lasts."""
+        ahead, self._ahead = self._ahead, None
+        return ahead if ahead and ahead.lease_until > self._desk.clock.now() else None
+
+    def _count_saved(self) -> None:
+        self._saving -= 1
+        if self._beside and self._ahead is None and not self.is_busy:
+            self.hold_ahead(self._beside)
+
+    def _show_answer(self, answer: Served | Dry) -> None:
+        self._ahead, self._beside = None, 0
+        if isinstance(answer, Served):
+            self.served.emit(answer)
+        else:
+            self.dried.emit(answer)
+
+    def _refuse(self, error: Exception) -> None:
+        self.refused.emit(self._sentence(error))
+
+    def _sentence(self, error: Exception) -> str:
+        """What to say in place. What no user can act on is a bug, and the window's to report."""
+        if isinstance(error, PhonebankError):
+            return error.sentence
+        self._desk.jobs.failed.emit(error)
+        return "Something went wrong inside the program. What you see here is still unsaved."

@@ -1,0 +1,90 @@
+"""What tests of the window stand on: a copy of the sample campaign, and who sits at the desk."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from phonebank.domain.clock import DEMO_EVENING, clock_for
+from phonebank.domain.permits import Actor
+from phonebank.gui.ask import Ask
+from phonebank.gui.desk import Desk
+from phonebank.gui.jobs import Jobs
+from phonebank.locations import sample
+from phonebank.services import campaigns, importing, signing_in
+from phonebank.services.importing import ImportKind
+from phonebank.store.database import Database
+
+SAMPLES = {
+    ImportKind.ROLL: "roll.csv",
+    ImportKind.CALLS: "calls.csv",
+    ImportKind.REPORTED: "reported_canvasses.csv",
+    ImportKind.POLLS: "outside_polls.csv",
+    ImportKind.ENDORSEMENTS: "endorsements.csv",
+    ImportKind.RESULT: "declared_result.csv",
+}
+
+
+class Answers(Ask):
+    """Answers every question about files with `path`, and remembers what was suggested."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path: Path | None = None
+        self.suggested: Path | None = None
+
+    def where_to_save(self, title: str, suggested: Path, kinds: str) -> Path | None:
+        self.suggested = suggested
+        return self.path
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample campaign, imported once; copy it."""
+    path = tmp_path_factory.mktemp("sample") / "sample.phonebank"
+    contest = campaigns.read_contest(sample("contest.toml"))
+    db = campaigns.create_campaign(path, contest, DEMO_EVENING, is_demo=True)
+    for kind, name in SAMPLES.items():
+        importing.import_file(db, signing_in.sign_in(db), sample(name), kind, DEMO_EVENING)
+    db.close()
+    return path
+
+
+@pytest.fixture
+def sample_db(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+    copy = tmp_path / "sample.phonebank"
+    shutil.copyfile(sample_file, copy)
+    db = campaigns.open_campaign(copy)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def no_electors(tmp_path: Path) -> Iterator[Database]:
+    """A campaign that nobody has imported anything into."""
+    contest = campaigns.read_contest(sample("contest.toml"))
+    path = tmp_path / "new.phonebank"
+    db = campaigns.create_campaign(path, contest, DEMO_EVENING, is_demo=True)
+    yield db
+    db.close()
+
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.fixture
+def desk_over(qtbot: QtBot) -> Iterator[MakeDesk]:
+    """A desk over a campaign, for its first organiser unless another actor is named."""
+    opened: list[Jobs] = []
+
+    def make(db: Database, actor: Actor | None = None) -> Desk:
+        opened.append(Jobs(db))
+        clock = clock_for(is_demo=True, last_call_at=None)
+        facts = campaigns.campaign_facts(db)
+        return Desk(opened[-1], Answers(), actor or signing_in.sign_in(db), clock, facts)
+
+    yield make
+    for jobs in opened:
+        jobs.close()

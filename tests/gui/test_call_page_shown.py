@@ -1,0 +1,230 @@
+"""What the Call page shows: facts, script, history, a small window, and to whom it is open."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from phonebank.domain.clock import DEMO_EVENING
+from phonebank.gui.pages.call import script_words
+from phonebank.gui.pages.call.page import CallPage
+from phonebank.gui.widgets.chips import Chip
+from phonebank.gui.widgets.labels import ElidedLabel
+from phonebank.gui.widgets.spaced_text import SpacedText
+from tests.conftest import Make
+from tests.gui.conftest import MakeDesk
+from tests.gui.test_call_page import PRIYA, Caller, caller, electors, make, opened
+
+__all__ = ["caller", "electors", "make"]
+
+EVERY_STATE = [
+    (),
+    ("1",),
+    ("1", "S"),
+    ("1", "S", "V"),
+    ("1", "T"),
+    ("1", "K", "J"),
+    ("3",),
+    ("4", "0"),
+    ("Q",),
+]
+
+
+def texts(widget: QWidget) -> str:
+    """All words that are to be seen."""
+    labels = (ElidedLabel, SpacedText, Chip)
+    shown = [it for kind in labels for it in widget.findChildren(kind) if it.isVisible()]
+    return " | ".join(label.text() for label in shown)
+
+
+def controls(page: CallPage) -> list[QWidget]:
+    """Everything that can be pressed or typed into now."""
+    kinds = (QAbstractButton, QLineEdit)
+    found = [it for kind in kinds for it in page.findChildren(kind)]
+    return [it for it in found if it.isVisible() and it.isEnabled()]
+
+
+@pytest.mark.parametrize("keys", EVERY_STATE)
+def test_every_control_has_a_name_and_a_tooltip(caller: Caller, keys: tuple[str, ...]) -> None:
+    caller.press(*keys)
+    for control in controls(caller.page):
+        if control.parent() is not caller.views.questions.moment:
+            assert control.accessibleName(), control
+            assert control.toolTip(), control
+
+
+@pytest.mark.parametrize("keys", EVERY_STATE)
+def test_every_control_is_reached_by_tab(caller: Caller, keys: tuple[str, ...]) -> None:
+    caller.press(*keys, "Esc") if "J" in keys else caller.press(*keys)
+    reached = set()
+    for _ in range(2 * len(controls(caller.page)) + 10):
+        QTest.keyClick(QApplication.focusWidget() or caller.page, Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    field = caller.views.questions.moment
+    missed = [it for it in controls(caller.page) if it not in reached and it.parent() is not field]
+    assert not missed
+
+
+def test_the_card_says_what_is_known(make: Make, desk_over: MakeDesk, qtbot: QtBot) -> None:
+    elector = make.elector(
+        PRIYA,
+        "Hammersmith",
+        section_id=make.section("affiliated supporter"),
+        affiliate_id=make.affiliate("GMB"),
+    )
+    sam = make.caller("Sam")
+    then = DEMO_EVENING - timedelta(days=16)
+    make.call(elector, "busy", sam, then - timedelta(days=1))
+    make.call(elector, "spoke", sam, then, intention="undecided", note="worried about unity")
+    make.call(elector, "callback", sam, then + timedelta(hours=1), callback_at=DEMO_EVENING)
+    page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
+    opened(page, qtbot)
+    qtbot.waitUntil(lambda: page.views.elector.name.text() == "Priya ANAND")
+    said = texts(page)
+    for words in (
+        "GMB",
+        "affiliated supporter",
+        "Hammersmith",
+        "Callback promised for 18:30",
+        "4th attempt",
+        "07700 900001",
+        "Call back, 3 Sep",
+        "3 earlier calls",
+        "Spoke: undecided, “worried about unity”.",
+        "Promised by Sam.",
+    ):
+        assert words in said
+
+
+def test_a_call_that_was_taken_back_is_marked_in_the_history(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    caller.press("5", "Enter")
+    caller.sees("Ravi ANAND")
+    caller.rests()
+    caller.press("Ctrl+Z")
+    caller.sees("Priya ANAND")
+    assert "taken back, Dana Marsh" in texts(caller.page)
+    assert "no earlier calls" in texts(caller.page)
+
+
+@pytest.mark.parametrize(
+    ("keys", "caption", "words"),
+    [
+        ((), "the opening", "“Hello, is that Priya? My name’s Dana"),
+        (("1",), "the vote", "May I ask"),
+        (("1", "S"), "the ballot", "by noon on Wednesday 21 September"),
+        (("1", "S", "R"), "closing", "anything you’d like Owen to know"),
+        (("1", "T"), "agree a time", "When would suit you?"),
+        (("1", "T", "G"), "goodbye", "Goodbye, Priya."),
+        (("3",), "the message", "This is a message for Priya from Dana"),
+        (("4",), "someone else", "Say nothing of the contest"),
+        (("2",), "nobody there", "Nothing to say."),
+        (("0",), "goodbye", "Goodbye, Priya."),
+    ],
+)
+def test_the_script_goes_along_with_the_call(
+    caller: Caller, keys: tuple[str, ...], caption: str, words: str
+) -> None:
+    caller.press(*keys)
+    assert words in caller.views.side.script.now()
+    assert caption in caller.views.side.script.stage()
+    assert script_words.PRIVACY in texts(caller.page)
+
+
+def test_a_reason_given_brings_its_tip(caller: Caller) -> None:
+    caller.press("1", "S", "X", "I")
+    assert caller.views.side.script.tip.text() == script_words.tip("unity")
+    QTest.mouseClick(caller.views.side.script.reasons["Brexit"], Qt.MouseButton.LeftButton)
+    assert caller.views.side.script.tip.text() == script_words.tip("Brexit")
+
+
+def test_every_reason_has_a_tip() -> None:
+    assert script_words.tip("the weather") == script_words.ANY_REASON
+
+
+class Telephone(QObject):
+    """Stands for the program that opens telephone links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rung: list[str] = []
+
+    @Slot(QUrl)
+    def ring(self, link: QUrl) -> None:
+        self.rung.append(link.toString())
+
+
+def test_call_hands_the_number_over_and_dials_nothing(caller: Caller) -> None:
+    telephone = Telephone()
+    QDesktopServices.setUrlHandler("tel", telephone, b"ring")
+    try:
+        caller.press("Ctrl+D")
+    finally:
+        QDesktopServices.unsetUrlHandler("tel")
+    assert telephone.rung == ["tel:+447700900142"]
+
+
+def test_a_small_window_drops_nothing_that_decides(caller: Caller) -> None:
+    caller.page.resize(952, 524)
+    caller.press("1", "S")
+    views = caller.views
+    assert not views.questions.first.answers.isVisible()
+    assert views.questions.first.folded.text() == "Yes"
+    assert views.side.tabs.isVisible()
+    save = views.questions.footer.save
+    corner = save.mapTo(caller.page, QPoint(save.width(), save.height()))
+    assert corner.x() <= 952
+    assert corner.y() <= 524
+    QTest.mouseClick(views.questions.first.change, Qt.MouseButton.LeftButton)
+    assert views.questions.first.answers.isVisible()
+    views.side.tabs.choose("history")
+    assert views.side.history.isVisible()
+    caller.page.resize(1208, 724)
+    assert views.side.script.isVisible()
+    assert not views.side.tabs.isVisible()
+
+
+def test_the_status_says_until_when_the_elector_is_held(caller: Caller, qtbot: QtBot) -> None:
+    told: list[str] = []
+    caller.page.status.connect(told.append)
+    caller.press("2", "Enter")
+    qtbot.waitUntil(lambda: told[-1:] == ["Held for you until 19:00"])
+    caller.rests()
+
+
+def test_an_organiser_sees_the_same_page(make: Make, desk_over: MakeDesk, qtbot: QtBot) -> None:
+    make.elector(PRIYA)
+    page = CallPage(desk_over(make.db))
+    opened(page, qtbot)
+    qtbot.waitUntil(lambda: page.views.elector.name.text() == "Priya ANAND")
+
+
+def test_a_dry_list_says_why(make: Make, desk_over: MakeDesk, qtbot: QtBot) -> None:
+    make.elector("Una One", numbers=())
+    make.elector("Dee Two", numbers=())
+    make.call(make.elector("Fay Three"), "spoke", now=DEMO_EVENING)
+    make.call(make.elector("Gus Four"), "busy", now=DEMO_EVENING)
+    page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
+    opened(page, qtbot)
+    qtbot.waitUntil(page.views.dry.isVisible)
+    said = texts(page.views.dry)
+    assert page.views.dry.heading.text() == "Nobody is due until 19:00"
+    assert "Why: the 4 electors on this list" in said
+    assert "1 elector comes due at 19:00." in said
+    order = [said.index(name) for name in ("No usable number", "Finished", "Cooling", "Leased")]
+    assert order == sorted(order)
+
+
+def test_a_finished_list_says_that_nobody_is_left(
+    make: Make, desk_over: MakeDesk, qtbot: QtBot
+) -> None:
+    make.call(make.elector(PRIYA), "deceased", now=DEMO_EVENING)
+    page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
+    opened(page, qtbot)
+    qtbot.waitUntil(page.views.dry.isVisible)
+    assert page.views.dry.heading.text() == "Nobody is left to ring on this list"
