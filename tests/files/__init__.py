@@ -1,0 +1,1 @@
+"""One stored campaign per released version, which every later version must open."""

@@ -1,0 +1,132 @@
+"""Calls made elsewhere come in as facts, once."""
+
+from uuid import uuid4
+
+import pytest
+
+from phonebank.services.importing import ImportKind
+from phonebank.services.signing_in import caller_rows
+from tests.conftest import Make, call_row, roll_row
+
+CALLS = ImportKind.CALLS
+FIRST, SECOND, THIRD = (str(uuid4()) for _ in range(3))
+
+
+def fates(make: Make, *rows: dict[str, str]) -> dict[str, int]:
+    return {str(fate): n for fate, n in make.brought_in(CALLS, rows).fates.items()}
+
+
+@pytest.fixture
+def rolled(make: Make) -> Make:
+    rows = [roll_row("L1", landline="01632 960024"), roll_row("L2", do_not_call="yes")]
+    make.brought_in(ImportKind.ROLL, rows)
+    return make
+
+
+def test_calls_twice_are_calls_once_with_and_without_ids(rolled: Make) -> None:
+    rows = [
+        call_row(call_id=FIRST, number="01632 960024"),
+        call_row(outcome="spoke", called_at="2016-09-06T18:00:00+01:00", reasons="Brexit; unity"),
+    ]
+    assert fates(rolled, *rows) == {"added": 2}
+    assert fates(rolled, *rows) == {"unchanged": 2}
+    assert fates(rolled, *[{**row, "called_at": row["called_at"]} for row in rows]) == {
+        "unchanged": 2
+    }
+    assert rolled.state(1).attempts == 2
+
+
+def test_the_same_moment_in_another_zone_is_the_same_call(rolled: Make) -> None:
+    fates(rolled, call_row(called_at="2016-09-05T18:00:00+01:00", caller="Vi"))
+    assert fates(rolled, call_row(called_at="2016-09-05T17:00:00Z", caller="VI")) == {
+        "unchanged": 1
+    }
+
+
+def test_a_call_logged_on_the_second_number_is_known_again_without_its_number(
+    rolled: Make,
+) -> None:
+    second = rolled.card(1).numbers[1].id
+    call = rolled.call(1, "busy", rolled.caller("Vi"), number_id=second)
+    row = call_row(outcome="busy", call_id=str(call), called_at="2016-09-05T17:00:00Z")
+    assert fates(rolled, row) == {"unchanged": 1}
+
+
+def test_a_number_the_roll_does_not_have_is_not_charged_to_another(rolled: Make) -> None:
+    assert fates(rolled, call_row(outcome="wrong-number", number="07700 900999")) == {"added": 1}
+    assert [number.status for number in rolled.card(1).numbers] == ["", ""]
+    row = call_row(outcome="wrong-number", called_at="2016-09-06T18:00:00Z")
+    fates(rolled, {**row, "number": "01632 960024"})
+    assert [number.status for number in rolled.card(1).numbers] == ["", "wrong"]
+
+
+def test_calls_to_the_suppressed_are_facts_too(rolled: Make) -> None:
+    assert fates(rolled, call_row("L2", "spoke")) == {"added": 1}
+    assert (rolled.state(2).intention, rolled.state(2).suppressed) == ("Smith", "do-not-call")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"membership_number": "L9"}, "the membership number is not on the roll"),
+        ({"called_at": "yesterday"}, "called_at is not a time"),
+        ({"called_at": ""}, "called_at is missing"),
+        ({"called_at": "0001-01-01T00:00:00+14:00"}, "called_at is not a time"),
+        ({"outcome": "slept"}, "There is no outcome “slept”."),
+        ({"intention": "Smith"}, "“No answer” cannot carry an answer."),
+        ({"ballot": "eaten"}, "the ballot is not known"),
+        ({"call_id": "12"}, "call_id is not a UUID"),
+        ({"supersedes": "12"}, "supersedes is not a UUID"),
+        ({"supersedes": THIRD}, "the call it corrects is not known"),
+        ({"caller": " "}, "no caller"),
+        ({"callback_at": "2016-09-06T18:00:00Z"}, "“No answer” cannot carry a callback time."),
+        ({"note": "a\0b"}, "a cell holds a NUL character"),
+    ],
+)
+def test_a_bad_call_is_rejected_and_leaves_not_even_its_caller(
+    rolled: Make, change: dict[str, str], reason: str
+) -> None:
+    row = {**call_row(caller="Stranger"), **change}
+    told = rolled.brought_in(CALLS, [row])
+    assert told.fates == {"rejected": 1}
+    assert told.reasons == {reason: 1}
+    if "supersedes" not in change:
+        assert [caller.name for caller in caller_rows(rolled.db)] == ["Organiser"]
+
+
+def test_an_unknown_caller_becomes_a_volunteer_once(rolled: Make) -> None:
+    later = call_row(caller="vi ", called_at="2016-09-06T18:00:00Z")
+    assert fates(rolled, call_row(caller="Vi"), later) == {"added": 2}
+    assert [(c.name, c.role.value) for c in caller_rows(rolled.db)][1:] == [("Vi", "volunteer")]
+
+
+def test_corrections_may_stand_in_the_same_file(rolled: Make) -> None:
+    rows = [
+        call_row(outcome="do-not-call", call_id=FIRST),
+        call_row(outcome="spoke", call_id=SECOND, supersedes=FIRST),
+        call_row(outcome="busy", call_id=THIRD, supersedes=FIRST),
+    ]
+    assert fates(rolled, *rows) == {"added": 2, "rejected": 1}
+    state = rolled.state(1)
+    assert (state.attempts, state.intention, state.suppressed) == (1, "Smith", "")
+    assert fates(rolled, *rows[:2]) == {"unchanged": 2}
+
+
+def test_a_correction_of_another_electors_call_is_rejected(rolled: Make) -> None:
+    rows = [call_row("L1", call_id=FIRST), call_row("L2", call_id=SECOND, supersedes=FIRST)]
+    assert fates(rolled, *rows) == {"added": 1, "rejected": 1}
+
+
+def test_one_id_for_two_calls_is_rejected_the_second_time(rolled: Make) -> None:
+    spoke = call_row(outcome="spoke", call_id=FIRST, reasons="unity")
+    assert fates(rolled, spoke, {**spoke, "reasons": "Brexit"}) == {"added": 1, "rejected": 1}
+    assert fates(rolled, {**spoke, "note": "other"}) == {"rejected": 1}
+
+
+def test_a_promise_is_for_me_for_somebody_or_for_anybody(rolled: Make) -> None:
+    for hour, (told, for_whom) in enumerate([("me", "Vi"), ("Bo", "Bo"), ("anybody", None)]):
+        at = f"2016-09-06T1{hour}:00:00Z"
+        row = call_row(outcome="callback", called_at=at, callback_at=at, callback_for=told)
+        assert fates(rolled, row) == {"added": 1}
+        names = {caller.id: caller.name for caller in caller_rows(rolled.db)}
+        assert names.get(rolled.state(1).callback_for or 0) == for_whom

@@ -1,0 +1,191 @@
+"""The canvass table by every grouping, narrowed, and beside what others report."""
+
+from datetime import timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from phonebank.domain.canvass import By, CanvassRow, CanvassTable
+from phonebank.domain.errors import NotPermitted, WrongUse
+from phonebank.services.importing import ImportKind
+from phonebank.services.tallying import canvass_table
+from tests.conftest import MONDAY, Make
+
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def table(make: Make, by: By = By.CONSTITUENCY, **where: Any) -> CanvassTable:
+    return canvass_table(make.db, make.organiser, TUESDAY, by, where)
+
+
+def rows(make: Make, by: By = By.CONSTITUENCY, **where: list[str]) -> dict[str, CanvassRow]:
+    return {row.place or "": row for row in table(make, by, **where).rows}
+
+
+@pytest.fixture
+def rung(make: Make) -> Make:
+    """Exeter and Hove, two sections, two callers, two days; somebody off the roll in Hove."""
+    vi, bo = make.caller("Vi"), make.caller("Bo")
+    full, gmb = make.section("full member"), make.affiliate("GMB")
+    exeter = make.electors(4, place="Exeter", section_id=full)
+    hove = make.electors(3, place="Hove", affiliate_id=gmb)
+    make.call(exeter[0], "spoke", vi, intention="Smith", strength="firm", ballot="returned")
+    make.call(exeter[1], "spoke", vi, intention="Corbyn", strength="leaning")
+    make.call(exeter[2], "no-answer", vi)
+    make.call(hove[0], "spoke", bo, called_at=TUESDAY, intention="undecided")
+    make.call(hove[1], "spoke", bo, called_at=TUESDAY, intention="wont-say")
+    make.call(hove[2], "not-eligible", bo, called_at=TUESDAY)
+    return make
+
+
+def test_a_place_counts_electors_once_by_their_answer(rung: Make) -> None:
+    exeter, hove = rows(rung)["Exeter"], rows(rung)["Hove"]
+    assert (exeter.tally.roll, exeter.tally.attempted, exeter.tally.contacted) == (4, 3, 2)
+    assert exeter.tally.counts == {"Smith": 1, "Corbyn": 1}
+    assert exeter.lead == 0
+    assert exeter.verdict == "too few to say"
+    assert exeter.region == "South West"
+    assert exeter.tally.last_call == MONDAY
+    assert (hove.tally.roll, hove.tally.undecided, hove.tally.wont_say) == (2, 1, 1)
+    assert hove.tally.coverage == Fraction(1, 2)
+
+
+def test_the_total_is_of_all_places(rung: Make) -> None:
+    total = table(rung).total
+    assert (total.place, total.tally.roll, total.tally.stated) == (None, 6, 3)
+    assert total.tally.last_call == TUESDAY
+
+
+@pytest.mark.parametrize(
+    ("by", "labels"),
+    [
+        (By.REGION, {"South West": (4, 2), "South East": (2, 1)}),
+        (By.SECTION, {"full member": (4, 2), "No section": (2, 1)}),
+        (By.AFFILIATE, {"GMB": (2, 1), "No affiliate": (4, 2)}),
+    ],
+)
+def test_other_groupings_have_the_same_people(
+    rung: Make, by: By, labels: dict[str, tuple[int, int]]
+) -> None:
+    found = {name: (row.tally.roll, row.tally.stated) for name, row in rows(rung, by).items()}
+    assert found == labels
+    assert table(rung, by).total.tally.stated == 3
+
+
+def test_by_caller_counts_the_current_answers_each_obtained_and_knows_no_roll(rung: Make) -> None:
+    found = rows(rung, By.CALLER)
+    assert {name: row.tally.stated for name, row in found.items()} == {"Vi": 2, "Bo": 1}
+    assert found["Vi"].tally.attempted == 3
+    for row in (*found.values(), table(rung, By.CALLER).total):
+        assert (row.tally.roll, row.tally.coverage, row.margin, row.verdict) == (None,) * 4
+        assert row.bounds == {}
+        assert row.break_even is None
+
+
+def test_by_day_counts_in_local_dates(rung: Make) -> None:
+    midnight = MONDAY.replace(hour=23, minute=30)
+    rung.call(3, "spoke", called_at=midnight)
+    found = rows(rung, By.DAY)
+    assert list(found) == ["2016-09-05", "2016-09-06"]
+    assert (found["2016-09-05"].tally.stated, found["2016-09-06"].tally.stated) == (2, 2)
+
+
+def test_an_answer_given_anew_moves_to_its_new_caller(rung: Make) -> None:
+    rung.call(1, "spoke", rung.caller("Bo"), called_at=TUESDAY, intention="Corbyn")
+    assert {n: r.tally.stated for n, r in rows(rung, By.CALLER).items()} == {"Vi": 1, "Bo": 2}
+
+
+@pytest.mark.parametrize(
+    ("where", "roll", "stated"),
+    [
+        ({"constituency": ["EXETER"]}, 4, 2),
+        ({"constituency": ["exeter", "Hove"]}, 6, 3),
+        ({"region": ["south west"]}, 4, 2),
+        ({"nation": ["england"]}, 6, 3),
+        ({"nation": ["England"], "constituency": ["Hove"]}, 2, 1),
+        ({"region": ["South West"], "constituency": ["Hove"]}, 0, 0),
+        ({"section": ["FULL MEMBER"]}, 4, 2),
+        ({"affiliate": ["gmb", "unison"]}, 2, 1),
+        ({"section": ["full member"], "affiliate": ["GMB"]}, 0, 0),
+        ({"caller": ["vi"]}, 6, 2),
+        ({"caller": ["vi", "BO"]}, 6, 3),
+        ({"strength": ["Firm"]}, 6, 1),
+        ({"strength": ["firm", "leaning"]}, 6, 2),
+        ({"ballot": ["returned"]}, 6, 1),
+        ({"from": ["2016-09-06"]}, 6, 1),
+        ({"to": ["2016-09-05"]}, 6, 2),
+        ({"from": ["2016-09-05"], "to": ["2016-09-05"], "caller": ["Bo"]}, 6, 0),
+        ({"list": ["everybody"]}, 6, 3),
+    ],
+    ids=str,
+)
+def test_a_canvass_is_narrowed_by_or_within_a_field_and_by_and_across(
+    rung: Make, where: dict[str, Any], roll: int, stated: int
+) -> None:
+    total = table(rung, **where).total.tally
+    assert (total.roll, total.stated) == (roll, stated)
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ({"shoe": ["9"]}, "Known: constituency, region"),
+        ({"constituency": ["Atlantis"]}, "Known:"),
+        ({"section": ["Junior"]}, "full member"),
+        ({"caller": ["Zed"]}, "Known:"),
+        ({"strength": ["mild"]}, "firm, leaning"),
+        ({"ballot": ["eaten"]}, "returned"),
+        ({"list": ["Nobody"]}, "Everybody"),
+        ({"from": ["soon"]}, "2016-09-03"),
+        ({"to": ["9999-12-31"]}, "2016-09-03"),
+    ],
+    ids=str,
+)
+def test_what_is_not_known_is_refused_with_what_is(
+    rung: Make, where: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(WrongUse) as refused:
+        table(rung, **where)
+    assert refused.value.status == 2
+    assert words in refused.value.next_step
+
+
+def test_reported_figures_stand_on_the_first_place_and_never_among_our_own(rung: Make) -> None:
+    figures = {"reported_on": "2016-08-19", "Smith": "45", "Corbyn": "55"}
+    both = {"places": "Hove;Brighton, Kemptown", "canvasser": "Peter Kyle MP", **figures}
+    country = {"places": "", "canvasser": "Smith campaign", **figures}
+    rung.brought_in(ImportKind.REPORTED, [both, country])
+
+    found = rows(rung)
+
+    assert [figure.canvasser for figure in found["Brighton, Kemptown"].reported] == [
+        "Peter Kyle MP"
+    ]
+    assert found["Brighton, Kemptown"].tally.roll == 0
+    assert found["Brighton, Kemptown"].reported_with is None
+    assert (found["Hove"].reported, found["Hove"].reported_with) == ([], "Brighton, Kemptown")
+    assert found["Hove"].tally.stated == 1
+    assert [figure.canvasser for figure in table(rung).total.reported] == ["Smith campaign"]
+    assert table(rung).total.tally.stated == 3
+
+
+def test_hammersmith_reads_as_in_the_golden_table(make: Make) -> None:
+    make.electors(1000, place="Hammersmith")
+    with make.db.write() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE elector SET attempts = 1, intention = CASE WHEN id <= 413 THEN 'Smith' "
+            "WHEN id <= 595 THEN 'Corbyn' ELSE 'undecided' END WHERE id <= 700"
+        )
+    row = rows(make)["Hammersmith"]
+    assert row.verdict == "comfortably in front"
+    assert row.tally.coverage == Fraction(7, 10)
+    assert row.bounds["Smith"] == (Fraction(413, 1000), Fraction(818, 1000))
+    assert row.bounds["Corbyn"] == (Fraction(182, 1000), Fraction(587, 1000))
+    assert row.break_even == Fraction(231, 405)
+    assert row.margin == pytest.approx(0.035, abs=0.0005)
+
+
+def test_a_volunteer_does_not_see_the_canvass(make: Make) -> None:
+    with pytest.raises(NotPermitted):
+        canvass_table(make.db, make.caller("Vi"), MONDAY)
