@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from phonebank.cli import documents
+from phonebank.cli.lines import plain, write
 from phonebank.domain.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TextIO
 
     from phonebank.cli.documents import Document
     from phonebank.domain.errors import PhonebankError
-
-UNSHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +35,9 @@ def give(answer: Answer, *, as_json: bool) -> None:
         return
     for part in answer.shown:
         if isinstance(part, Sheet):
-            from phonebank.cli import tables
+            from phonebank.cli.tables import show
 
-            tables.show(part)
+            show(part)
         else:
             write(part)
 
@@ -57,18 +54,3 @@ def refuse(error: PhonebankError, *, as_json: bool) -> int:
 def write_json(document: Document) -> None:
     """ASCII throughout, so that no terminal and no pipe can spoil it."""
     write(json.dumps(document, indent=2))
-
-
-def write(text: str, to: TextIO | None = None) -> None:
-    """Write lines, and replace the letters that this terminal does not have."""
-    stream = to or sys.stdout
-    if stream is None:  # started with standard output closed
-        return
-    encoding = stream.encoding or "utf-8"
-    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    stream.flush()
-
-
-def plain(text: str) -> str:
-    """One line without control signs, which could move the cursor or turn letters about."""
-    return "".join(" " if unicodedata.category(sign) in UNSHOWN else sign for sign in text)

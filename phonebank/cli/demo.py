@@ -10,9 +10,9 @@ from phonebank.cli import documents, progress, window
 from phonebank.cli.answers import Answer
 from phonebank.cli.opening import within
 from phonebank.cli.values import passphrase_in
-from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.services import demo as demonstration
 from phonebank.services.tallying import canvass_table
+from phonebank.services.warnings import warned_sheet
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,6 +30,7 @@ def demo(args: Namespace) -> Answer:
     try:
         it = within(db, args.acting)
         table = canvass_table(it.db, it.actor, it.now)
+        sheet = warned_sheet(it.db, it.actor, table)
         workbook = demonstration.write_canvass(it.db, it.actor, it.now)
     finally:
         db.close()
@@ -42,7 +43,7 @@ def demo(args: Namespace) -> Answer:
         "canvass": documents.canvass(table),
     }
     where = f"The campaign is {campaign}, its canvass as a workbook {workbook}."
-    shown: list[str | Sheet] = [canvass_sheet(table), where]
+    shown: list[str | Sheet] = [sheet, where]
     if not shows and not args.no_window:
         shown.append(window.WITHOUT_SCREEN)
     opens = (lambda: window.opened_window(campaign, passphrase)) if shows else None

@@ -8,10 +8,10 @@ from phonebank.cli import documents, values
 from phonebank.cli.answers import Answer
 from phonebank.cli.opening import opened
 from phonebank.domain.canvass import By
-from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.sheet import Kind, cell_text
 from phonebank.services.tallying import canvass_table
+from phonebank.services.warnings import warned_sheet
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -29,8 +29,9 @@ def canvass(args: Namespace) -> Answer:
             text = canvass_csv_text(it.db, it.actor, it.now, by, where)
             return Answer({}, [text.replace("\r\n", "\n").rstrip("\n")])
         table = canvass_table(it.db, it.actor, it.now, by, where)
+        sheet = warned_sheet(it.db, it.actor, table)
     as_of = f"Canvass as of {cell_text(Kind.TIME, table.as_of)}"
-    return Answer(documents.canvass(table), [as_of, canvass_sheet(table)])
+    return Answer(documents.canvass(table), [as_of, sheet])
 
 
 def export(args: Namespace) -> Answer:

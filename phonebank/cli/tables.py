@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from phonebank.cli.answers import plain, write
+from phonebank.cli.lines import plain, write
 from phonebank.domain.sheet import Mark, cell_text
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def show(sheet: Sheet) -> None:
     for row, cells in zip(sheet.all_rows, rows, strict=True):
         table.add_row(*map(Text, cells), style=STYLES[row.mark])
     _print(console, table)
+    for note in sheet.notes:
+        _print(console, Text(plain(note), style="bold"))
     left_out = [c.title for c in sheet.columns if c.brief and c not in columns]
     if left_out:
         _print(console, Text(f"Left out, for want of width: {', '.join(left_out)}.", style="dim"))

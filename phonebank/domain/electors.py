@@ -37,7 +37,10 @@ class PastCall(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectorCard:
-    """Everything known of one elector, with their history, newest call first."""
+    """Everything known of one elector, with their history, newest call first.
+
+    `not_again` is why nobody will be given them to ring, empty where somebody may be.
+    """
 
     id: int
     membership_number: str
@@ -65,6 +68,7 @@ class ElectorCard:
     is_promised: bool
     numbers: Sequence[NumberRow]
     history: Sequence[PastCall]
+    not_again: str = ""
 
     @property
     def name(self) -> str:

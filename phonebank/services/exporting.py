@@ -12,6 +12,7 @@ from phonebank.domain.sheet import Column, Kind, Row, Sheet
 from phonebank.services.explaining import DEMONSTRATION, PROGRAM, about_sheet, time_text
 from phonebank.services.reporting import brief_first, days_sheet, reported_sheet, sections_sheet
 from phonebank.services.tallying import canvass_table
+from phonebank.services.warnings import warned_sheet
 from phonebank.spreadsheets.share_chart import ShareChart
 from phonebank.spreadsheets.workbook import Book, write_workbook
 from phonebank.spreadsheets.writing import csv_text, write_csv
@@ -50,6 +51,7 @@ def export_workbook(
     """
     require(actor, Right.EXPORT)
     table = canvass_table(db, actor, now, by, where)
+    sheet = marked(warned_sheet(db, actor, table))
     with db.read() as session:
         the_contest = contest.contest(session)
         is_demo, _ = contest.campaign_state(session)
@@ -63,7 +65,7 @@ def export_workbook(
             f"As of {time_text(now)}{f'. {DEMONSTRATION}.' if is_demo else ''}",
         ],
         sheets=[
-            replace(marked(canvass_sheet(table)), title=CANVASS, notes=NOTES),
+            replace(sheet, title=CANVASS, notes=(*sheet.notes, *NOTES)),
             reported_sheet(db, actor),
             sections_sheet(db, actor, now, where),
             days_sheet(db, actor, now, where),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from phonebank.domain.permits import Actor, Right, require
+from phonebank.domain.queueing import REASON_NAMES, lasting_reason
 from phonebank.store import contest, electors
 
 if TYPE_CHECKING:
@@ -29,4 +31,7 @@ def elector_card(db: Database, actor: Actor, elector_id: int) -> ElectorCard:
     """Everything known of an elector, their history newest first."""
     require(actor, Right.SEE_ELECTORS)
     with db.read() as session:
-        return electors.card(session, elector_id, contest.outcomes(session))
+        card = electors.card(session, elector_id, contest.outcomes(session))
+        rules = contest.rules(session, contest.EVERYBODY)
+        reason = lasting_reason(electors.waiting(session, elector_id), rules)
+    return replace(card, not_again=REASON_NAMES[reason].lower() if reason else "")

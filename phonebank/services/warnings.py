@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from phonebank.domain import figures
+from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.reports import share_printed
 from phonebank.domain.verdicts import Verdict
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from phonebank.domain.canvass import CanvassRow, CanvassTable
     from phonebank.domain.reports import PollLine
+    from phonebank.domain.sheet import Sheet
     from phonebank.store.database import Database
 
 LITTLE = Fraction(1, 4)  # of the roll; below it the many who did not state decide
@@ -41,6 +44,12 @@ def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | No
         return f"Coverage is low. {_coverage(total)}." if is_little else None
     more = f" {_coverage(total)}." if is_little else ""
     return f"Do not quote the {figures.points(total.lead)} alone. {against}.{more}"
+
+
+def warned_sheet(db: Database, actor: Actor, table: CanvassTable) -> Sheet:
+    """The canvass as screen, files and terminal show it: its warning is part of the table."""
+    warning = canvass_warning(db, actor, table)
+    return replace(canvass_sheet(table), notes=(warning,) if warning else ())
 
 
 def _coverage(row: CanvassRow) -> str:

@@ -174,15 +174,16 @@ def test_without_a_screen_it_says_so_and_does_the_rest(made: Path, tmp_path: Pat
     assert f"{folder}/demo.phonebank" in one.stdout
 
 
-def test_the_table_names_its_base_first_and_the_total_last(
+def test_the_table_has_its_base_above_and_total_and_warning_below(
     run: Run, made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
     lines = run("canvass", made / "demo.phonebank").out.splitlines()
     assert lines[1].startswith("Electors on the roll, each once")
-    assert lines[-1].startswith("Total")
+    assert lines[-1].startswith("Do not quote the +9 alone. YouGov, 30 Aug: Smith 22 behind.")
+    assert lines[-2].startswith("Total")
     assert any(line.startswith("  reported") and "Andy Slaughter MP" in line for line in lines)
-    assert lines[-2].startswith("Whole country, reported")
+    assert lines[-3].startswith("Whole country, reported")
 
 
 def test_it_answers_in_json_too(run: Run, made: Path) -> None:

@@ -12,18 +12,18 @@ from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError
 from phonebank.domain.figures import EM_DASH
 from phonebank.domain.sheet import Sheet
-from phonebank.gui.models.empty_state import EmptyState
-from phonebank.gui.models.fact_row import FactRow
-from phonebank.gui.models.row_table import MARGIN, RowDelegate, RowTable
 from phonebank.gui.models.sheet_model import SheetModel
-from phonebank.gui.models.side_panel import SidePanel
-from phonebank.gui.models.table_edge import Framed
-from phonebank.gui.models.table_header import TableHeader
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton
+from phonebank.gui.widgets.empty_state import EmptyState
+from phonebank.gui.widgets.fact_row import FactRow
 from phonebank.gui.widgets.labels import ElidedLabel
+from phonebank.gui.widgets.row_table import MARGIN, RowDelegate, RowTable
 from phonebank.gui.widgets.segmented import Segmented
+from phonebank.gui.widgets.side_panel import SidePanel
 from phonebank.gui.widgets.spaced_text import SpacedText
+from phonebank.gui.widgets.table_edge import Framed
+from phonebank.gui.widgets.table_header import TableHeader
 from phonebank.services.reporting import (
     declared_sheet,
     endorsements_sheet,

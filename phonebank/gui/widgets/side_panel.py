@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from phonebank.gui.models.fact_row import FactRow
 from phonebank.gui.widgets.cards import Bar, Divider
+from phonebank.gui.widgets.fact_row import FactRow
 
 INSET = 16
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from phonebank.gui.models.row_table import MARGIN
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.icons import paint_icon
+from phonebank.gui.widgets.row_table import MARGIN
 from phonebank.gui.widgets.shapes import LEFT, RIGHT, paint_words
 from phonebank.gui.widgets.theme import Theme, theme_now
 

@@ -6,8 +6,8 @@ from math import ceil
 
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.sheet import Kind, Sheet
-from phonebank.gui.models.row_table import MARGIN
 from phonebank.gui.widgets import fonts
+from phonebank.gui.widgets.row_table import MARGIN
 
 GAP = 8  # px between a column of figures and the next
 LAST_CALL = "last_call"

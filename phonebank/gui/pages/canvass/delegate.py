@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
 from phonebank.domain import figures
 from phonebank.domain.sheet import Mark
-from phonebank.gui.models.row_table import RowDelegate, RowTable
 from phonebank.gui.models.sheet_model import MARK, Index, SheetModel
 from phonebank.gui.pages.canvass.cells import Cell, Look, paint_cell, paint_shares
 from phonebank.gui.pages.canvass.columns import GAP, LEAD, PLACE, VERDICT
 from phonebank.gui.pages.canvass.subjects import Subject
+from phonebank.gui.widgets.row_table import RowDelegate, RowTable
 from phonebank.gui.widgets.theme import theme_now
 
 _BAR_INSET = 8

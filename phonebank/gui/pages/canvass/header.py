@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from phonebank.domain.sheet import Sheet
-from phonebank.gui.models.row_table import MARGIN
-from phonebank.gui.models.table_header import TableHeader
 from phonebank.gui.pages.canvass.columns import GAP, GROUPS, LAST_CALL, LEAD, VERDICT, ShownColumn
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.answers import answer_colours
+from phonebank.gui.widgets.row_table import MARGIN
 from phonebank.gui.widgets.shapes import RIGHT, paint_words
+from phonebank.gui.widgets.table_header import TableHeader
 from phonebank.gui.widgets.theme import Theme, theme_now
 
 HEIGHT = 48

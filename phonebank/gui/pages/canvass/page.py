@@ -10,11 +10,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from phonebank.domain.canvass import By, CanvassTable
-from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError
 from phonebank.domain.sheet import Sheet
-from phonebank.gui.models.empty_state import EmptyState
 from phonebank.gui.pages.canvass.export import Export
 from phonebank.gui.pages.canvass.filters import Filters, Where
 from phonebank.gui.pages.canvass.head import Head
@@ -22,9 +20,10 @@ from phonebank.gui.pages.canvass.panel import PlacePanel
 from phonebank.gui.pages.canvass.subjects import Subject
 from phonebank.gui.pages.canvass.table import TablePane
 from phonebank.gui.pages.canvass.words import nobody_matches
+from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.gui.widgets.notices import Notice
 from phonebank.services.tallying import canvass_table
-from phonebank.services.warnings import canvass_warning
+from phonebank.services.warnings import warned_sheet
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,11 +42,10 @@ NO_ROLL = (
 
 @dataclass(frozen=True, slots=True)
 class Canvassed:
-    """A table, its sheet, and what must be said beside it."""
+    """A table, and its sheet with what must be said beside it."""
 
     table: CanvassTable
     sheet: Sheet
-    warning: str
 
 
 class CanvassPage(QWidget):
@@ -98,7 +96,7 @@ class CanvassPage(QWidget):
         self.head.say_who_is_counted(shown.sheet.base)
         self.filters.offer_regions(shown.table)
         self.pane.show_table(shown.table, shown.sheet)
-        wrong, _, proof = shown.warning.partition(". ")
+        wrong, _, proof = "".join(shown.sheet.notes).partition(". ")
         self.notice.say(f"{wrong}." if proof else wrong, proof)
         self._show_state(shown.table)
 
@@ -196,4 +194,4 @@ class CanvassPage(QWidget):
 def canvassed(db: Database, actor: Actor, now: datetime, where: Where) -> Canvassed:
     """The table, its sheet and its warning in one reading."""
     table = canvass_table(db, actor, now, By.CONSTITUENCY, where)
-    return Canvassed(table, canvass_sheet(table), canvass_warning(db, actor, table) or "")
+    return Canvassed(table, warned_sheet(db, actor, table))

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from phonebank.domain import figures
-from phonebank.gui.models.side_panel import INSET, SidePanel
 from phonebank.gui.pages.canvass.bars import PlaceBars
 from phonebank.gui.pages.canvass.cells import Look, verdict_words
 from phonebank.gui.pages.canvass.subjects import Subject
@@ -12,6 +11,7 @@ from phonebank.gui.pages.canvass.words import left_out, stated_of_roll, what_wou
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.cards import Divider
 from phonebank.gui.widgets.labels import ElidedLabel
+from phonebank.gui.widgets.side_panel import INSET, SidePanel
 from phonebank.gui.widgets.spaced_text import SpacedText
 
 WIDTH = 280

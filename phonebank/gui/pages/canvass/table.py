@@ -10,15 +10,15 @@ from phonebank.domain import figures
 from phonebank.domain.canvass import CanvassTable
 from phonebank.domain.contest import Contest
 from phonebank.domain.sheet import Sheet
-from phonebank.gui.models.row_table import ROW, RowTable
 from phonebank.gui.models.sheet_model import SheetModel, total_of
-from phonebank.gui.models.table_edge import Framed
 from phonebank.gui.pages.canvass.cells import Look
 from phonebank.gui.pages.canvass.columns import LEAD, ShownColumn, shown_columns, widths
 from phonebank.gui.pages.canvass.delegate import CanvassDelegate, index_of
 from phonebank.gui.pages.canvass.header import CanvassHeader
 from phonebank.gui.pages.canvass.subjects import Subject, subjects_of
 from phonebank.gui.pages.canvass.totals import TOTALS, TotalsView
+from phonebank.gui.widgets.row_table import ROW, RowTable
+from phonebank.gui.widgets.table_edge import Framed
 
 _ROOM_ROUND_LEADS = 0.1
 _EMPTY = Sheet("Canvass", "", [], [])

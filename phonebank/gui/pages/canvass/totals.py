@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from phonebank.gui.models.row_table import RowTable
+from phonebank.gui.widgets.row_table import RowTable
 from phonebank.gui.widgets.shapes import paint_box
 from phonebank.gui.widgets.theme import theme_now
 

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 from phonebank.domain.changes import Topic
 from phonebank.domain.electors import ElectorCard, FoundElector
 from phonebank.domain.errors import PhonebankError
-from phonebank.gui.models.empty_state import EmptyState
 from phonebank.gui.models.query_model import QueryModel
-from phonebank.gui.models.row_table import RowDelegate, RowTable
-from phonebank.gui.models.table_edge import Framed
-from phonebank.gui.models.table_header import TableHeader
 from phonebank.gui.pages.electors.panel import ElectorPanel
 from phonebank.gui.pages.electors.words import said
 from phonebank.gui.widgets import fonts
+from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.gui.widgets.labels import ElidedLabel
+from phonebank.gui.widgets.row_table import RowDelegate, RowTable
+from phonebank.gui.widgets.table_edge import Framed
+from phonebank.gui.widgets.table_header import TableHeader
 from phonebank.services.looking_up import MOST, elector_card, find_electors
 
 if TYPE_CHECKING:

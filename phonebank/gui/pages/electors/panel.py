@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from phonebank.domain.electors import ElectorCard, PastCall
-from phonebank.gui.models.fact_row import FactRow
-from phonebank.gui.models.side_panel import SidePanel
 from phonebank.gui.pages.electors.words import (
     call_heading,
     call_line,
@@ -16,7 +14,9 @@ from phonebank.gui.pages.electors.words import (
 )
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.cards import Divider
+from phonebank.gui.widgets.fact_row import FactRow
 from phonebank.gui.widgets.labels import ElidedLabel
+from phonebank.gui.widgets.side_panel import SidePanel
 from phonebank.gui.widgets.spaced_text import SpacedText
 
 WIDTH = 300

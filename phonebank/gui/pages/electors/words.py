@@ -40,8 +40,10 @@ def next_call_of(card: ElectorCard) -> str:
         return "never: off the roll"
     if card.suppressed:
         return f"never: {card.suppressed.replace('-', ' ')}"
+    if card.not_again:
+        return f"not again: {card.not_again}"
     if card.due_at is None:
-        return "any time" if not card.attempts else "not again"
+        return "any time"
     when = cell_text(Kind.TIME, card.due_at)
     return f"callback promised for {when}" if card.is_promised else f"from {when}"
 
