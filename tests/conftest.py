@@ -30,6 +30,7 @@ from phonebank.domain.phones import parse_number
 from phonebank.domain.places import place_key
 from phonebank.services import calling, importing
 from phonebank.services.campaigns import create_campaign, shipped_outcomes
+from phonebank.services.demo import open_demo
 from phonebank.services.importing import ImportKind, ImportOptions
 from phonebank.services.signing_in import add_caller, caller_rows, sign_in
 from phonebank.store import contest, electors, kept, places, roll
@@ -253,6 +254,14 @@ def call_row(who: str = "L1", /, outcome: str = "no-answer", **cells: str) -> di
     said = {"intention": "Smith"} if outcome == "spoke" else {}
     first = {"membership_number": who, "called_at": "2016-09-05T18:00:00+01:00"}
     return {**first, "caller": "Vi", "outcome": outcome, **said, **cells}
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, made once; copy it."""
+    db = open_demo(tmp_path_factory.mktemp("demo"))
+    db.close()
+    return db.path
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def upgrade(database: Database) -> None:
     """Run every missing migration in one transaction, foreign keys checked at its end."""
     with (
         database.engine.connect() as connection,
-        _without_foreign_keys(connection),
+        without_foreign_keys(connection),
         connection.begin(),
     ):
         _run(connection)
@@ -61,7 +61,7 @@ def upgrade(database: Database) -> None:
 
 
 @contextmanager
-def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
     """The switch does nothing within a transaction, so it is thrown on the bare connection."""
     bare = connection.connection.driver_connection
     assert bare is not None

@@ -19,8 +19,8 @@ from phonebank.domain.hours import (
 
 USUAL = CallingHours()
 moments = st.datetimes(
-    min_value=datetime(2016, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
-    max_value=datetime(2016, 12, 31),  # noqa: DTZ001
+    min_value=datetime(2016, 1, 1),
+    max_value=datetime(2016, 12, 31),
     timezones=st.just(UTC),
 )
 

@@ -13,18 +13,8 @@ from phonebank.gui.ask import Ask
 from phonebank.gui.desk import Desk
 from phonebank.gui.jobs import Jobs
 from phonebank.locations import sample
-from phonebank.services import campaigns, importing, signing_in
-from phonebank.services.importing import ImportKind
+from phonebank.services import campaigns, signing_in
 from phonebank.store.database import Database
-
-SAMPLES = {
-    ImportKind.ROLL: "roll.csv",
-    ImportKind.CALLS: "calls.csv",
-    ImportKind.REPORTED: "reported_canvasses.csv",
-    ImportKind.POLLS: "outside_polls.csv",
-    ImportKind.ENDORSEMENTS: "endorsements.csv",
-    ImportKind.RESULT: "declared_result.csv",
-}
 
 
 class Answers(Ask):
@@ -40,22 +30,10 @@ class Answers(Ask):
         return self.path
 
 
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample campaign, imported once; copy it."""
-    path = tmp_path_factory.mktemp("sample") / "sample.phonebank"
-    contest = campaigns.read_contest(sample("contest.toml"))
-    db = campaigns.create_campaign(path, contest, DEMO_EVENING, is_demo=True)
-    for kind, name in SAMPLES.items():
-        importing.import_file(db, signing_in.sign_in(db), sample(name), kind, DEMO_EVENING)
-    db.close()
-    return path
-
-
 @pytest.fixture
-def sample_db(sample_file: Path, tmp_path: Path) -> Iterator[Database]:
+def sample_db(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
     copy = tmp_path / "sample.phonebank"
-    shutil.copyfile(sample_file, copy)
+    shutil.copyfile(demo_file, copy)
     db = campaigns.open_campaign(copy)
     yield db
     db.close()

@@ -43,7 +43,7 @@ def test_the_sqlite_that_is_used_does_not_lose_a_reset_log(db: Database) -> None
 
 def test_a_time_without_a_zone_is_refused(db: Database, make: Make) -> None:
     ada = make.elector()
-    naive = datetime(2016, 9, 5, 18)  # noqa: DTZ001 - what must not get in
+    naive = datetime(2016, 9, 5, 18)
     lease = Lease(elector_id=ada, caller_id=1, call_list_id=1, since=MONDAY, until=naive)
     with pytest.raises(StatementError, match="needs a time zone"), db.write() as session:
         session.add(lease)

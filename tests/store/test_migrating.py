@@ -116,7 +116,7 @@ def test_a_migration_may_rebuild_a_table_that_others_refer_to(make: Make) -> Non
     make.call(make.elector())
     with (
         make.db.engine.connect() as connection,
-        migrating._without_foreign_keys(connection),  # noqa: SLF001 - what a migration runs in
+        migrating.without_foreign_keys(connection),
         connection.begin(),
     ):
         connection.exec_driver_sql("CREATE TABLE fresh AS SELECT * FROM caller")

@@ -15,7 +15,6 @@ from phonebank.gui.ask import Ask
 from phonebank.gui.main_window import CampaignView
 from phonebank.gui.settings import Settings
 from phonebank.gui.widgets.palette import Dress
-from phonebank.services.demo import open_demo
 
 PATIENCE = 15_000
 
@@ -86,14 +85,6 @@ class Person:
             if widget.isVisible():
                 text = getattr(widget, "text", None)
                 yield (text() if callable(text) else "") or widget.accessibleName()
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, made once; copy it."""
-    db = open_demo(tmp_path_factory.mktemp("demo"))
-    db.close()
-    return db.path
 
 
 @pytest.fixture
