@@ -55,6 +55,7 @@ class CampaignView(QWidget):
         self.pages: dict[str, AnyPage] = {}
         self._stale: dict[str, bool] = {}
         self._running: list[Job] = []
+        self._held = ""
         self._lay_out()
         self._add_pages()
         self._connect()
@@ -93,6 +94,8 @@ class CampaignView(QWidget):
         for number, kind in enumerate(FOR_ORGANISERS if is_organiser else FOR_VOLUNTEERS, start=1):
             page = kind(self.desk)
             self.pages[kind.title] = page
+            if isinstance(page, CallPage):
+                page.status.connect(self._show_held)
             self._stale[kind.title] = True
             self.stack.addWidget(page)
             key = f"Ctrl+{number}"
@@ -132,9 +135,14 @@ class CampaignView(QWidget):
         self.top_bar.set_compact(self.width() < SMALL[0])
         self.top_bar.show_person(self.desk.actor.name, self.desk.actor.role.value)
         self.top_bar.finder.setVisible(self.desk.actor.role is Role.ORGANISER)
-        if self.desk.clock.is_demo:
-            here = local(now)
-            self.strip.show_ends(f"Demonstration clock: {here:%a} {here.day} {here:%b %Y, %H:%M}")
+        here = local(now)
+        told = f"Demonstration clock: {here:%a} {here.day} {here:%b %Y, %H:%M}"
+        self.strip.show_ends(*filter(None, (self._held, told if self.desk.clock.is_demo else "")))
+
+    def _show_held(self, words: str) -> None:
+        """Until when the elector on the Call page is held."""
+        self._held = words
+        self._show_frame()
 
     def _turn_to(self, title: str) -> None:
         self.rail.choose(title)

@@ -132,6 +132,7 @@ class QuestionBlock(QWidget):
             return
         row = self.answers.width_of_row() + ROOM_FOR_WAY_OUT
         is_in_header = self._is_compact or row > self.width()
+        way_out.set_height(IN_HEADER if is_in_header else TALL)
         if is_in_header == (self.header.indexOf(way_out) >= 0):
             return
         if is_in_header:
@@ -140,7 +141,6 @@ class QuestionBlock(QWidget):
         else:
             self.header.removeWidget(way_out)
             self.answers.set_tail(way_out)
-        way_out.set_height(IN_HEADER if is_in_header else TALL)
 
 
 class FieldRow(QWidget):

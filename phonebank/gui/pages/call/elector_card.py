@@ -184,37 +184,47 @@ class ElectorCard(Card):
             self._names.insertWidget(at + place, chip, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
-        self._names, numbers = QHBoxLayout(), QHBoxLayout()
-        self._facts_place = QWidget()
-        self._facts = QHBoxLayout(self._facts_place)
-        self._facts.setContentsMargins(0, 11, 0, 0)
-        self._facts.setSpacing(FACT_GAP)
-        self._facts_place.setFixedHeight(FACTS_HEIGHT)
-        self.name.setFixedHeight(NAME_HEIGHT)
-        self.phone.setFixedHeight(PHONE_HEIGHT)
-        self._names.setSpacing(8)
-        numbers.setSpacing(8)
-        self._names.addWidget(self.name)
-        self._names.addSpacing(10)
-        self._names.addStretch(1)
-        for widget in (self.phone, self.kind, self.other):
-            numbers.addWidget(widget)
-        numbers.addStretch(1)
-        numbers.addWidget(self.copy)
-        numbers.addWidget(self.call)
-        numbers.insertSpacing(1, 6)
-        self._divider = Divider()
-        self._below_number = QWidget()
+        self._divider, self._below_number = Divider(), QWidget()
         self._below_number.setFixedHeight(12)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        self._column.addLayout(self._names)
-        self._column.addLayout(numbers)
+        self._column.addLayout(self._row_of_name())
+        self._column.addLayout(self._row_of_number())
         for part in (self.first_line, self.second_line, self._below_number, self._divider):
             self._column.addWidget(part)
-        self._column.addWidget(self._facts_place)
+        self._column.addWidget(self._row_of_facts())
         self._order_chips(False)
         self.set_compact(False)
+
+    def _row_of_name(self) -> QHBoxLayout:
+        self.name.setFixedHeight(NAME_HEIGHT)
+        self._names = QHBoxLayout()
+        self._names.setSpacing(8)
+        self._names.addWidget(self.name)
+        self._names.addSpacing(10)
+        self._names.addStretch(1)
+        return self._names
+
+    def _row_of_number(self) -> QHBoxLayout:
+        self.phone.setFixedHeight(PHONE_HEIGHT)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.phone)
+        row.addSpacing(6)
+        row.addWidget(self.kind)
+        row.addWidget(self.other)
+        row.addStretch(1)
+        row.addWidget(self.copy)
+        row.addWidget(self.call)
+        return row
+
+    def _row_of_facts(self) -> QWidget:
+        self._facts_place = QWidget()
+        self._facts_place.setFixedHeight(FACTS_HEIGHT)
+        self._facts = QHBoxLayout(self._facts_place)
+        self._facts.setContentsMargins(0, 11, 0, 0)
+        self._facts.setSpacing(FACT_GAP)
+        return self._facts_place
 
     def _connect(self) -> None:
         self.copy.clicked.connect(self.copy_number)

@@ -189,10 +189,13 @@ class CallPage(QWidget):
         self._slow.start()
 
     def _step_out(self) -> None:
-        """Escape: out of the note, out of the reasons to skip, out of the previous vote."""
+        """Escape: out of a field, out of the reasons to skip, out of the previous vote."""
         self.views.questions.footer.ask_why_to_skip(False)
         self.in_hand.close_previous()
-        self._put_focus(BY_KEY)
+        if self.in_hand.wants_a_time:
+            self.views.questions.footer.save.setFocus(BY_KEY)
+        else:
+            self._put_focus(BY_KEY)
 
     def _show_change(self, reason: Qt.FocusReason) -> None:
         if not self._is_error_shown:

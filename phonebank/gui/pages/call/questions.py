@@ -162,6 +162,12 @@ class QuestionsCard(Card):
             self._column.addWidget(row)
         self._column.addStretch(1)
         self._scroll = Scrolling(inner)
+        self._stack_up()
+        self.tell("")
+        self.set_compact(False)
+
+    def _stack_up(self) -> None:
+        """The questions that scroll, a sentence where there is one, and the foot."""
         self._notice_place = QWidget()
         around = QVBoxLayout(self._notice_place)
         around.setContentsMargins(16, 0, 16, 8)
@@ -172,8 +178,6 @@ class QuestionsCard(Card):
         card.addWidget(self._scroll, 1)
         for widget in (self._notice_place, Divider(), self.footer):
             card.addWidget(widget)
-        self.tell("")
-        self.set_compact(False)
 
     def _connect(self) -> None:
         for question, row in self.rows.items():

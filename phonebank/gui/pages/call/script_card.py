@@ -163,6 +163,14 @@ class ScriptPanel(QWidget):
         return script_words.script_words(stage, self._contest, self._first_name, self._caller)
 
     def _lay_out(self) -> None:
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(8)
+        around.addWidget(Scrolling(self._script_and_tips()), 1)
+        around.addWidget(PrivacyLine())
+        self._offer_reasons(())
+
+    def _script_and_tips(self) -> QWidget:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,17 +178,10 @@ class ScriptPanel(QWidget):
         self._lines.setSpacing(6)
         column.addLayout(self._lines)
         column.addSpacing(4)
-        self._divider = Divider()
-        column.addWidget(self._divider)
-        self._when = ElidedLabel("When they say", role=fonts.button, tone="text2")
-        for widget in (self._when, self._chips, self.tip):
-            column.addWidget(widget)
+        if self._contest.reasons:
+            column.addWidget(Divider())
+            column.addWidget(ElidedLabel("When they say", role=fonts.button, tone="text2"))
+            column.addWidget(self._chips)
+        column.addWidget(self.tip)
         column.addStretch(1)
-        for part in (self._divider, self._when, self._chips):
-            part.setVisible(bool(self._contest.reasons))
-        self._offer_reasons(())
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.setSpacing(8)
-        around.addWidget(Scrolling(inner), 1)
-        around.addWidget(PrivacyLine())
+        return inner

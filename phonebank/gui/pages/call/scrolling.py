@@ -20,7 +20,10 @@ class Scrolling(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        self.verticalScrollBar().rangeChanged.connect(self._keep_width)
+        # Queued: the range changes in the middle of laying out, which must first come to its end.
+        self.verticalScrollBar().rangeChanged.connect(
+            self._keep_width, Qt.ConnectionType.QueuedConnection
+        )
         self._keep_width(0, 0)
 
     def _keep_width(self, least: int, most: int) -> None:

@@ -44,6 +44,7 @@ class Side(QWidget):
 
     def show_elector(self, served: Served, now: datetime) -> None:
         card = served.card
+        self.script.clear()
         self.history.show_history(card, now)
         self.how_many.setText(history_card.how_many(card))
         calls = sum(not past.superseded for past in card.history)
