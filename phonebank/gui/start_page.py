@@ -97,9 +97,12 @@ class StartPage(QWidget):
         for button in (self.browse, self.new):
             row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.demo)
         column.addLayout(row)
-        column.addWidget(self.busy)
+        last = QHBoxLayout()
+        last.setSpacing(12)
+        last.addWidget(self.demo)
+        last.addWidget(self.busy, 1)
+        column.addLayout(last)
 
 
 class NamePage(QWidget):
