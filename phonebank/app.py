@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path, user_log_path
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from phonebank.domain.clock import clock_for
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 
 CAMPAIGNS = "Campaigns (*.phonebank);;All files (*)"
 CONTESTS = "Contests (*.toml);;All files (*)"
-SMALLEST = 1024, 600
+SMALLEST = 960, 540  # of a screen of 1024x600 its frame and a task bar take some
 USUAL = 1280, 800
+FRAME = 16, 48
 
 
 class Window(QMainWindow):
@@ -53,9 +55,16 @@ class Window(QMainWindow):
         self.setCentralWidget(self.rooms)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self.restoreGeometry(settings.geometry())
+        if not self.restoreGeometry(settings.geometry()):
+            self._fit_screen()
         self._connect()
         self.show_start()
+
+    def _fit_screen(self) -> None:
+        """A first window is never larger than the screen has room for, its frame included."""
+        room = self.screen().availableGeometry()
+        if room.width() < USUAL[0] + FRAME[0] or room.height() < USUAL[1] + FRAME[1]:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def show_start(self) -> None:
         self._close_campaign()

@@ -31,7 +31,7 @@ def new(args: Namespace) -> Answer:
         "encrypted": passphrase is not None,
     }
     made = f"Made {args.campaign}: {contest.title}."
-    return Answer(document, [made, f"Next: phonebank import {args.campaign} roll.csv"])
+    return Answer(document, [made, f"Next: phonebank import {args.campaign} ROLL.csv"])
 
 
 def backup(args: Namespace) -> Answer:

@@ -9,8 +9,9 @@ HELP: Mapping[str, Sequence[str]] = {
         "brings the next person.",
         "Every button shows its key. Press 0 (or Alt+0 while you type a note) when somebody asks "
         "not to be rung again: it is kept beside whatever else they said.",
-        "Ctrl+Z takes your last call back, Q passes somebody over, K notes a promised callback, "
-        "Ctrl+D hands the number to your telephone program. phonebank itself never dials.",
+        "Ctrl+Z takes your last call back, Q passes somebody over, K (once you spoke) notes a "
+        "promised callback, / goes to the note, Ctrl+D hands the number to your telephone program. "
+        "phonebank itself never dials.",
         "If a call cannot be saved it comes back to the screen as you typed it, with a sentence "
         "saying why.",
     ),

@@ -24,8 +24,9 @@ class Settings:
         return [path for path in paths if path.is_file()]
 
     def opened(self, path: Path) -> None:
-        others = [text for text in self._texts("recent") if text != str(path)]
-        self._stored.setValue("recent", [str(path), *others][:MOST_RECENT])
+        opened = str(path.resolve())
+        others = [text for text in self._texts("recent") if text != opened]
+        self._stored.setValue("recent", [opened, *others][:MOST_RECENT])
 
     def appearance(self) -> Appearance:
         texts = self._texts("appearance")

@@ -92,17 +92,17 @@ class StartPage(QWidget):
         column.addLayout(self.recent)
         column.addWidget(self._no_recent)
         column.addSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.browse, self.new):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        last = QHBoxLayout()
-        last.setSpacing(12)
-        last.addWidget(self.demo)
-        last.addWidget(self.busy, 1)
-        column.addLayout(last)
+        column.addLayout(_row(self.browse, self.new))
+        column.addLayout(_row(self.demo, self.busy))
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 class NamePage(QWidget):

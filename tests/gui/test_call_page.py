@@ -98,13 +98,13 @@ def test_no_answer_takes_two_keys(caller: Caller, electors: dict[str, int]) -> N
 
 
 def test_a_stated_intention_takes_three_keys(caller: Caller, electors: dict[str, int]) -> None:
-    caller.press("1", "S", "Enter")
+    caller.press("1", "S", "Ctrl+Enter")
     caller.sees("Ravi ANAND")
     (call,) = caller.waits_for_calls(electors[PRIYA], 1)
     assert (call.outcome, call.intention) == ("Spoke", "Smith")
     caller.page.refresh()
     ladder = caller.views.head.ladder
-    caller.qtbot.waitUntil(lambda: "1 calls, 1 spoke, 1 stated" in ladder.toolTip())
+    caller.qtbot.waitUntil(lambda: "1 call, 1 spoke, 1 stated" in ladder.toolTip())
 
 
 def test_clicks_do_what_keys_do(caller: Caller, electors: dict[str, int]) -> None:
@@ -132,9 +132,9 @@ def test_the_next_elector_is_on_screen_before_the_write_is_done(caller: Caller) 
 
 
 def test_a_callback_is_agreed_on_the_page(caller: Caller, electors: dict[str, int]) -> None:
-    caller.press("1", "K", "Enter")
+    caller.press("1", "K", "Ctrl+Enter")
     assert caller.notice() == "Say when to call back."
-    caller.press("M", "F", "Enter")
+    caller.press("M", "F", "Ctrl+Enter")
     caller.sees("Ravi ANAND")
     caller.waits_for_calls(electors[PRIYA], 1)
     state = caller.make.state(electors[PRIYA])
@@ -157,14 +157,14 @@ def test_a_callback_at_a_time_of_ones_own(caller: Caller, electors: dict[str, in
 
 
 def test_do_not_call_stands_beside_an_answer(caller: Caller, electors: dict[str, int]) -> None:
-    caller.press("1", "S", "0", "Enter")
+    caller.press("1", "S", "0", "Ctrl+Enter")
     (call,) = caller.waits_for_calls(electors[PRIYA], 1)
     assert call.outcome == "Spoke"
     assert caller.make.card(electors[PRIYA]).suppressed == "do-not-call"
 
 
 def test_do_not_call_alone_is_an_outcome(caller: Caller, electors: dict[str, int]) -> None:
-    caller.press("0", "Enter")
+    caller.press("0", "Ctrl+Enter")
     (call,) = caller.waits_for_calls(electors[PRIYA], 1)
     assert call.outcome == "Do not call me"
 
@@ -203,6 +203,23 @@ def test_enter_and_escape_leave_the_note(caller: Caller) -> None:
     assert caller.views.elector.name.text() == "Priya ANAND"
 
 
+def test_enter_presses_what_the_ring_is_on(caller: Caller, electors: dict[str, int]) -> None:
+    caller.press("1", "S", "Enter", "Ctrl+Enter")
+    (call,) = caller.waits_for_calls(electors[PRIYA], 1)
+    assert (call.intention, call.strength) == ("Smith", "firm")
+
+
+def test_a_note_can_be_typed_before_anything_is_answered(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    caller.press("/")
+    assert caller.views.questions.note.hasFocus()
+    QTest.keyClicks(caller.views.questions.note, "kids at home")
+    caller.press("Esc", "2", "Ctrl+Enter")
+    (call,) = caller.waits_for_calls(electors[PRIYA], 1)
+    assert (call.outcome, call.note) == ("No answer", "kids at home")
+
+
 def test_backspace_asks_the_first_question_again(caller: Caller) -> None:
     caller.press("1", "S", "Back")
     assert not caller.views.questions.rows[Question.VOTE].isVisible()
@@ -211,7 +228,7 @@ def test_backspace_asks_the_first_question_again(caller: Caller) -> None:
 
 
 def test_what_is_missing_is_said_in_place(caller: Caller) -> None:
-    caller.press("Enter")
+    caller.press("Ctrl+Enter")
     assert caller.notice() == "Say first whether they answered."
     caller.press("1")
     assert not caller.views.questions.notice.isVisible()

@@ -82,10 +82,10 @@ def test_the_call_begun_meanwhile_waits_behind_the_failed_one(
         caller.press("5", "Enter")
         caller.press("1", "U")
         caller.sees("Priya ANAND")
-    caller.press("Enter")
+    caller.press("Ctrl+Enter")
     caller.sees("Ravi ANAND")
     assert caller.views.questions.rows[Question.VOTE].answers.buttons["undecided"].isChecked()
-    caller.press("Enter")
+    caller.press("Ctrl+Enter")
     (call,) = caller.waits_for_calls(electors[RAVI], 1)
     assert call.intention == "undecided"
     assert len(caller.waits_for_calls(electors[PRIYA], 1)) == 1

@@ -119,3 +119,11 @@ def test_a_query_fetches_only_the_page_that_is_looked_at(qtmodeltester: ModelTes
     assert model.index(449, 0).data() is None  # deleted since the ids were read
     assert model.id_at(430) == 430
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+
+
+def test_a_screen_reader_hears_a_lead_with_its_margin(sample_db: Database) -> None:
+    actor = signing_in.sign_in(sample_db)
+    sheet = canvass_sheet(tallying.canvass_table(sample_db, actor, DEMO_EVENING))
+    model, heard = SheetModel(sheet), Qt.ItemDataRole.AccessibleTextRole
+    assert model.index(0, sheet.position("lead")).data(heard) == "Lead +24 margin ±38"
+    assert SheetModel(total_of(sheet)).index(0, 0).data(heard) == "Total of our own calls"

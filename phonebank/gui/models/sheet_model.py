@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from phonebank.domain.sheet import Cell, Column, Mark, Row, Sheet, cell_text
+from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet, cell_text
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -56,6 +56,8 @@ class SheetModel(QAbstractTableModel):
             return None
         row = self._sheet.rows[self._order[index.row()]]
         column = self._sheet.columns[index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(self._sheet, row, index.column())
         return _datum(column, row, row.cells[index.column()], role)
 
     def headerData(
@@ -139,6 +141,18 @@ def _first_order(column: Column) -> Qt.SortOrder:
     """Names from A, figures from the largest."""
     is_figure = column.kind.is_figure
     return Qt.SortOrder.DescendingOrder if is_figure else Qt.SortOrder.AscendingOrder
+
+
+def spoken(sheet: Sheet, row: Row, section: int) -> str:
+    """A cell as a screen reader says it, with its column: a lead is never heard alone."""
+    column, cell = sheet.columns[section], row.cells[section]
+    if column.key == "place" and cell is None:
+        return "Total of our own calls"
+    words = [column.title, cell_text(column.kind, cell)]
+    if column.key == "lead" and cell is not None:
+        beside = zip(sheet.columns, row.cells, strict=True)
+        words += ["margin " + cell_text(c.kind, m) for c, m in beside if c.kind is Kind.MARGIN]
+    return " ".join(words)
 
 
 def _datum(column: Column, row: Row, cell: Cell, role: int) -> Any:

@@ -56,7 +56,7 @@ WIDTH = 300
 # The first to go where the table is narrow.
 GIVE_WAY = ["source", "printed_places", "words", "told_by", "method", "client", "kind"]
 GIVE_WAY += ["reported_on", "published", "decided_on", "declared_on", "refused", "coverage"]
-GIVE_WAY += ["canvasser", "electorate", "spoilt", "votes_against"]
+GIVE_WAY += ["canvasser", "electorate", "spoilt", "votes_against", "remark", "sum"]
 _WIDEST = 240  # px of a column of words; what is longer is cut, and whole in its tooltip
 _NARROWER = 152
 

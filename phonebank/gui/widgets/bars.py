@@ -61,7 +61,8 @@ class Ladder(QWidget):
 
     def set_counts(self, calls: int, spoke: int, stated: int) -> None:
         """The three counts of the shift so far, each a part of the one before."""
-        self._steps = [(calls, "calls"), (spoke, "spoke"), (stated, "stated")]
+        self._steps = [(calls, "call" if calls == 1 else "calls"), (spoke, "spoke")]
+        self._steps.append((stated, "stated"))
         said = ", ".join(f"{count} {word}" for count, word in self._steps)
         self.setAccessibleName(f"This shift: {said}")
         self.setToolTip(f"This shift: {said}")

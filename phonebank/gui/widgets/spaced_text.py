@@ -53,7 +53,10 @@ class SpacedText(QLabel):
     def set_parts(self, parts: list[Part]) -> None:
         """Words, some of them SemiBold: `[("For Corbyn to tie, ", False), ("794", True)]`."""
         self._parts = parts
-        super().setText("".join(words for words, _ in parts))
+        said = "".join(words for words, _ in parts)
+        super().setText(said)
+        if self._caption:  # painted beside the words, so a screen reader must be told of it
+            self.setAccessibleName(f"{self._caption}. {said}")
         self.updateGeometry()
         self.update()
 

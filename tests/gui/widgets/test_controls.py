@@ -97,7 +97,7 @@ def test_running_text_is_higher_where_it_is_narrower(qtbot: QtBot) -> None:
     assert SpacedText("One line").heightForWidth(600) == 18
     text.resize(300, text.heightForWidth(300))
     assert picture(text).pixelColor(1, 20) == LIGHT.ink
-    assert heard(text) == LONG
+    assert heard(text) == f"Now: the ballot. {LONG}"
 
 
 def test_strong_parts_have_room(qtbot: QtBot) -> None:

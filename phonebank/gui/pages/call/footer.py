@@ -109,7 +109,7 @@ class Footer(QWidget):
         self.save.clicked.connect(self.save_wanted)
         self.stay.clicked.connect(self.stay_wanted)
         self.skip.set_hint("Pass over this elector and say why")
-        self.save.set_hint("Save and show the next elector; Enter does too")
+        self.save.set_hint("Save and show the next elector")
         self.stay.set_hint("Do not skip (Esc)")
         for words, button in self.reasons.items():
             button.clicked.connect(partial(self.skipped.emit, words))

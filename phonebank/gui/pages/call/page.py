@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from phonebank.domain.changes import Topic
 from phonebank.domain.hours import local
@@ -88,7 +88,7 @@ class CallPage(QWidget):
     def _show_taken_back(self, served: Served) -> None:
         self._show_elector(served)
         name = served.card.spoken_name
-        self._tell(f"The call to {name} was taken back.", "Log it anew.", is_error=True)
+        self._tell(f"The call to {name} was taken back.", "Log it anew.")
 
     def _bring_back(self, draft: Draft, sentence: str) -> None:
         self._put_before(draft)
@@ -139,9 +139,12 @@ class CallPage(QWidget):
             self.in_hand.press(key)
 
     def _enter(self) -> None:
-        """Enter leaves the note, and elsewhere saves."""
+        """Enter leaves the note, and elsewhere presses what the ring is on."""
+        ringed = self.focusWidget()
         if self.views.questions.note.hasFocus():
             self._step_out()
+        elif isinstance(ringed, QAbstractButton) and ringed.isVisible():
+            ringed.click()
         else:
             self._save()
 

@@ -48,6 +48,7 @@ class QuestionsCard(Card):
         self.previous = PreviousLine()
         self.moment = MomentField("Other time to call back", LOW)
         self.more = QuietKeyButton("More…", choices.MORE_REASONS, LOW)
+        self._is_note_open = False
         self.note = QLineEdit()
         self.footer = Footer()
         self.notice = Notice(kind=NoticeKind.ERROR)
@@ -60,6 +61,7 @@ class QuestionsCard(Card):
     def show_tree(self, tree: KeyTree, first_name: str) -> None:
         """The questions of another elector."""
         self._tree = tree
+        self._is_note_open = False
         self.first.set_words(f"Did you speak to {first_name}?" if first_name else " ")
         self.rows[Question.BALLOT].set_words("Ballot" if not tree.is_banked else "Last time")
 
@@ -81,6 +83,12 @@ class QuestionsCard(Card):
         known = said.to(Question.PREVIOUS) or known_previous
         self.previous.show_vote(known, is_open=asks_previous)
         self._show_note_and_time(said, is_asked=asked is None)
+
+    def open_note(self) -> None:
+        """The note is there from the first moment for whoever wants to type before they answer."""
+        self._is_note_open = True
+        self.note_row.show()
+        self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_on(self, question: Question | None, reason: Qt.FocusReason) -> None:
         """The keyboard on the question to be asked; with none left, on Save and next."""
@@ -119,7 +127,7 @@ class QuestionsCard(Card):
         if self.note.text() != said.note:
             self.note.setText(said.note)
         is_wanted = bool(said.to(Question.REACHED) or said.do_not_call or said.note)
-        self.note_row.setVisible(is_wanted)
+        self.note_row.setVisible(is_wanted or self._is_note_open)
         self.note_row.set_asked(is_asked)
         self.footer.allow_callback(said.is_reached)
         self.moment.setVisible(said.to(Question.CALLBACK) == choices.OTHER_TIME)

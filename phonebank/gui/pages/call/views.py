@@ -88,8 +88,8 @@ class Views:
         return self.questions.first.given
 
     def go_to_note(self) -> None:
-        if self.questions.note.isVisible():
-            self.questions.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.questions.isVisible():
+            self.questions.open_note()
 
     def fit(self, width: int, *, is_compact: bool) -> None:
         """Places and measures for a window of this size."""

@@ -46,7 +46,7 @@ class Head(QWidget):
 
     def tell_written(self, path: Path) -> None:
         """Say which file was written."""
-        self.written.setText(f"Written: {path.name}")
+        self.written.setText(f"Written: {path}")
         self.written.setToolTip(str(path))
         self.written.show()
 

@@ -36,7 +36,7 @@ MARGIN = 12
 NARROW = 1100  # px; below it the panel opens only when it is asked for
 NO_ROLL = (
     "No electors yet",
-    "Import a roll first: phonebank import CAMPAIGN roll.csv --kind roll",
+    "Import a roll first: phonebank import CAMPAIGN ROLL.csv --kind roll",
 )
 
 

@@ -50,7 +50,7 @@ SAMPLES = ("Christopher Featherby", "L0000000", "", "affiliated supporter", "und
 GIVE_WAY = (5, 3, 1)  # columns that hide, in this order, where the table is narrow
 LEAST_PLACE = 150
 PLACE = 2  # the column of constituencies, which takes the room that is left
-NO_ROLL = ("No electors yet", "Import a roll first: phonebank import CAMPAIGN roll.csv --kind roll")
+NO_ROLL = ("No electors yet", "Import a roll first: phonebank import CAMPAIGN ROLL.csv --kind roll")
 
 
 class ElectorsPage(QWidget):
