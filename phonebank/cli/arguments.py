@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import phonebank
@@ -49,6 +50,7 @@ def wants_json(argv: Sequence[str]) -> bool:
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """The command and its options; WrongUse where they make no sense, SystemExit after --help."""
+    values.check_text(argv)
     first = _first_word(argv)
     word = argv[first] if first is not None else None
     if first is None or word not in COMMANDS:
@@ -72,7 +74,7 @@ def _first_word(argv: Sequence[str]) -> int | None:
 def _window(argv: Sequence[str], word: str | None) -> argparse.Namespace:
     listed = "\n".join(f"  {name:<9} {command.does}" for name, command in COMMANDS.items())
     parser = _parser("phonebank", ABOUT + listed, "more of each:\n  phonebank log --help")
-    parser.add_argument("--version", action="version", version=f"phonebank {phonebank.__version__}")
+    parser.add_argument("--version", action="version", version=_version(wants_json(argv)))
     parser.add_argument("campaign", nargs="?", type=values.path, help="the campaign to open")
     args, rest = parser.parse_known_args(argv)
     if rest:
@@ -82,6 +84,11 @@ def _window(argv: Sequence[str], word: str | None) -> argparse.Namespace:
         )
     args.command = None
     return args
+
+
+def _version(as_json: bool) -> str:
+    version = phonebank.__version__
+    return json.dumps({"version": version}) if as_json else f"phonebank {version}"
 
 
 def _parser(prog: str, about: str, end: str) -> Parser:

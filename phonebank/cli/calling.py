@@ -86,6 +86,7 @@ def _entry(args: Namespace, elector_id: int, number_id: int | None) -> CallEntry
         note=args.note,
         callback_at=args.callback_at,
         callback_for=NOT_KNOWN_YET if args.callback_for == "me" else None,
+        is_for_anybody=args.callback_for == "anybody",
         do_not_call=args.do_not_call,
         supersedes=args.supersedes,
     )

@@ -89,7 +89,7 @@ def _told(figure: ReportedFigure) -> Document:
         "words": figure.words,
         "sum": number(figure.sum),
         "lead": number(figure.lead),
-        "verdict": str(figure.verdict),
+        "verdict": figure.verdict or None,
         "source": figure.source,
     }
 

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from phonebank.domain.errors import InputRefused, KeyNeeded
+from phonebank.domain.errors import InputRefused, KeyNeeded, WrongUse
+from phonebank.domain.hours import FIRST_YEAR, LAST_YEAR
 from phonebank.domain.intake import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 LONGEST_PASSPHRASE = 4096
+
+
+def check_text(words: Sequence[str]) -> None:
+    """WrongUse for a word whose bytes were no text; Python hands such bytes on as surrogates."""
+    for word in words:
+        if any("\ud800" <= letter <= "\udfff" for letter in word):
+            shown = word.encode("ascii", "backslashreplace").decode("ascii")
+            raise WrongUse(f"“{shown}” is not UTF-8 text.", next_step="Write it in UTF-8.")
 
 
 def time(text: str) -> datetime:
     """An ISO time; one without a zone is London's."""
     when = moment(text)
-    try:
-        if when is not None:
-            return when.astimezone(UTC)
-    except (OverflowError, ValueError):
-        pass
-    raise ArgumentTypeError(f"“{text}” is not a time, write it like 2016-09-19T18:30")
+    if when is None:
+        raise ArgumentTypeError(
+            f"“{text}” is not a time within {FIRST_YEAR} to {LAST_YEAR}, "
+            "write it like 2016-09-19T18:30"
+        )
+    return when
 
 
 def call_id(text: str) -> UUID:

@@ -1,7 +1,7 @@
 """When the telephone may ring: calling hours in the elector's local time."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from phonebank.domain.errors import WrongUse
@@ -9,6 +9,8 @@ from phonebank.domain.errors import WrongUse
 ELECTORS_ZONE = ZoneInfo("Europe/London")
 SATURDAY = 5
 A_WEEK = 8
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+END_OF_TIME = datetime(9999, 12, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,11 @@ class CallingHours:
         return _open(self.on(local(when)), when)
 
     def next_opening(self, when: datetime) -> datetime:
-        """The first moment from `when` on (UTC) at which an elector may be rung."""
+        """The first moment from `when` on (UTC) at which an elector may be rung.
+
+        Times so far off that no opening can be reckoned from them are taken as the last that can.
+        """
+        when = min(when, END_OF_TIME)
         if self.open_at(when):
             return when
         here = local(when)
@@ -80,6 +86,16 @@ PROMISED = CallingHours(NEVER_OUTSIDE, NEVER_OUTSIDE)
 
 def local(when: datetime) -> datetime:
     return when.astimezone(ELECTORS_ZONE)
+
+
+def within_a_campaign(when: date) -> bool:
+    """Whether a campaign can contain that day or time."""
+    return FIRST_YEAR <= when.year <= LAST_YEAR
+
+
+def later(when: datetime, wait: timedelta) -> datetime:
+    """So long after `when`, or the end of time where that comes first."""
+    return min(when, END_OF_TIME - wait) + wait
 
 
 def midnight(when: datetime) -> datetime:

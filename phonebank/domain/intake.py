@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.hours import ELECTORS_ZONE
+from phonebank.domain.hours import ELECTORS_ZONE, within_a_campaign
 
 ROLL_FIELDS = (
     "membership_number",
@@ -159,20 +159,24 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def day(text: str) -> date | None:
-    """An ISO date, or None where the text is none."""
+    """The day of an ISO date or time, or None where the text is neither."""
     try:
-        return date.fromisoformat(text.strip()[:10])
+        return datetime.fromisoformat(text.strip()).date()
     except ValueError:
         return None
 
 
 def moment(text: str) -> datetime | None:
-    """An ISO time, UTC; one without a zone is taken as the electors' local time."""
+    """An ISO time, UTC; one without a zone is taken as the electors' local time.
+
+    None where the text is none, or is a time that no campaign can contain.
+    """
     try:
         when = datetime.fromisoformat(text.strip())
-        return (when if when.tzinfo else when.replace(tzinfo=ELECTORS_ZONE)).astimezone(UTC)
+        when = (when if when.tzinfo else when.replace(tzinfo=ELECTORS_ZONE)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return when if within_a_campaign(when) else None
 
 
 def call_id_of(text: str, membership_number: str, called_at: datetime, caller: str) -> UUID:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from phonebank.domain.calls import CallRecord, counting
+from phonebank.domain.hours import later
 from phonebank.domain.outcomes import WONT_SAY, Disposition, Outcome, Suppresses
 
 NO_TIME_AGREED = timedelta(days=1)
@@ -118,11 +119,11 @@ def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standi
     turn = _settled_turn(standing.settled, outcome)
     standing = replace(standing, settled=turn)
     if outcome.is_callback:
-        due = call.callback_at or call.called_at + NO_TIME_AGREED
+        due = call.callback_at or later(call.called_at, NO_TIME_AGREED)
         return replace(standing, turn=Turn.CALLBACK, due_at=due, callback_for=call.callback_for)
     if turn is not Turn.READY or outcome.retry_after is None:
         return replace(standing, turn=turn, due_at=None, callback_for=None)
-    due = call.called_at + outcome.retry_after
+    due = later(call.called_at, outcome.retry_after)
     return replace(standing, turn=turn, due_at=due, callback_for=None)
 
 

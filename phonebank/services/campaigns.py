@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from phonebank.domain.contest import Contest
-from phonebank.domain.contest_file import contest_from
+from phonebank.domain.contest_file import check_slugs, contest_from
 from phonebank.domain.errors import InputRefused
 from phonebank.domain.outcomes import Outcomes, outcome_from_row
 from phonebank.domain.permits import Role
@@ -19,6 +20,7 @@ from phonebank.store import callers, gate, migrating
 from phonebank.store import contest as contests
 from phonebank.store.database import Database
 from phonebank.store.places import add_constituencies
+from phonebank.unfinished import in_the_making, refuse_taken
 
 SUFFIX = ".phonebank"
 FIRST_ORGANISER = "Organiser"
@@ -60,40 +62,15 @@ def create_campaign(
     is_demo: bool = False,
 ) -> Database:
     """Make a campaign file with its first organiser; a half-made one is never left behind."""
-    _refuse_taken(path)
-    partial = path.with_name(path.name + ".part")
-    discard(partial)
-    database = Database(partial, passphrase, existing=False)
-    try:
+    check_slugs(contest, shipped_outcomes())
+    refuse_taken(path)
+    with (
+        in_the_making(path) as partial,
+        closing(Database(partial, passphrase, existing=False)) as database,
+    ):
         migrating.upgrade(database)
         _fill(database, contest, now, organiser, is_demo=is_demo)
-    except BaseException:
-        database.close()
-        discard(partial)
-        raise
-    database.close()
-    _refuse_taken(path)
-    partial.rename(path)
     return Database(path, passphrase)
-
-
-def _refuse_taken(path: Path) -> None:
-    if path.exists():
-        raise InputRefused(
-            f"{path} exists already.",
-            kept="It was not touched.",
-            next_step="Open it, or choose another name.",
-        )
-    if not path.parent.is_dir():
-        raise InputRefused(
-            f"The folder {path.parent} does not exist.", next_step="Make it, or choose another."
-        )
-
-
-def discard(partial: Path) -> None:
-    """Remove a campaign that was never finished, with what the database keeps beside it."""
-    for ending in ("", "-wal", "-shm", "-journal"):
-        partial.with_name(partial.name + ending).unlink(missing_ok=True)
 
 
 def _fill(

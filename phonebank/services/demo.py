@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from phonebank.domain.clock import DEMO_EVENING
@@ -10,12 +11,12 @@ from phonebank.locations import sample
 from phonebank.services.campaigns import (
     campaign_facts,
     create_campaign,
-    discard,
     open_campaign,
     read_contest,
 )
 from phonebank.services.importing import ImportKind, Report, import_file
 from phonebank.services.signing_in import sign_in
+from phonebank.unfinished import Taken, discard_old, in_the_making
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 CAMPAIGN, WORKBOOK = "demo.phonebank", "canvass.xlsx"
-UNFINISHED = "demo-unfinished.phonebank"
+UNFINISHED_ONCE = "demo-unfinished.phonebank"  # what an unfinished one was called in 0.1.0
 # The declared result is stored too, and shown only when somebody asks for it.
 FILES = (
     (ImportKind.ROLL, "roll.csv"),
@@ -43,12 +44,16 @@ def open_demo(
     passphrase: str | None = None,
     report: Report = lambda done, total: None,
 ) -> Database:
-    """Open the demonstration in `directory`, made first where there is none; never half of it."""
+    """Open the demonstration in `directory`, made first where there is none; never half of it.
+
+    Of two that make it at once, the later opens what the earlier made.
+    """
     campaign = directory / CAMPAIGN
     if not campaign.exists():
         _make_folder(directory)
-        _make(directory / UNFINISHED, passphrase, report)
-        (directory / UNFINISHED).rename(campaign)
+        discard_old(directory / UNFINISHED_ONCE)
+        with suppress(Taken), in_the_making(campaign) as partial:
+            _make(partial, passphrase, report)
     db = open_campaign(campaign, passphrase)
     if not campaign_facts(db).is_demo:
         db.close()
@@ -77,20 +82,13 @@ def _make_folder(directory: Path) -> None:
 
 
 def _make(path: Path, passphrase: str | None, report: Report) -> None:
-    """Make the campaign at `path`; what an interrupted attempt left there is thrown away."""
-    discard(path)
     contest = read_contest(sample("contest.toml"))
     db = create_campaign(path, contest, DEMO_EVENING, passphrase=passphrase, is_demo=True)
-    try:
+    with closing(db):
         organiser = sign_in(db)
         for place, (kind, file) in enumerate(FILES):
             counted = _counted(report, place)
             import_file(db, organiser, sample(file), kind, DEMO_EVENING, report=counted)
-    except BaseException:
-        db.close()
-        discard(path)
-        raise
-    db.close()
 
 
 def _counted(report: Report, place: int) -> Report:

@@ -12,6 +12,7 @@ from phonebank.domain.errors import InputRefused, NoRoom
 from phonebank.domain.intake import Reject
 from phonebank.domain.sheet import Cell, Sheet
 from phonebank.spreadsheets.plain_text import plain
+from phonebank.unfinished import discarded_after
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -25,18 +26,16 @@ def swapped_in(target: Path) -> Iterator[Path]:
         )
     if target.is_dir():
         raise InputRefused(f"{target} is a folder.", next_step="Name a file in it.")
-    partial = target.with_name(target.name + ".part")
     try:
-        yield partial
-        partial.replace(target)
+        with discarded_after(target) as partial:
+            yield partial
+            partial.replace(target)
     except OSError as error:
         raise NoRoom(
             f"{target} could not be written ({error.strerror}).",
             kept="What was there before is untouched.",
             next_step="Free some space or choose another folder, then try again.",
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def write_rejects(target: Path, headers: Sequence[str], rejects: Sequence[Reject]) -> None:

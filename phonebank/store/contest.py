@@ -1,6 +1,7 @@
 """Questions about the contest and its outcomes, and the one place that stores a new one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -18,6 +19,7 @@ from phonebank.domain.contest import (
     Section,
     SectionSize,
 )
+from phonebank.domain.errors import CampaignUnusable, WrongUse
 from phonebank.domain.hours import CallingHours, Hours
 from phonebank.domain.outcomes import Disposition, Outcome, Outcomes, Suppresses
 from phonebank.domain.queueing import CallingRules
@@ -27,6 +29,7 @@ from phonebank.store import contest_schema as tables
 from phonebank.store.schema import CallList
 
 EVERYBODY = "Everybody"
+A_YEAR = 365 * 24 * 60
 
 
 def add_contest(session: Session, contest: Contest, now: datetime, *, is_demo: bool) -> None:
@@ -107,7 +110,7 @@ def _outcome(row: call_schema.Outcome) -> Outcome:
         reached=row.reached,
         disposition=Disposition(row.disposition),
         disposition_unsaid=Disposition(row.disposition_unsaid),
-        retry_after=None if row.retry_minutes is None else timedelta(minutes=row.retry_minutes),
+        retry_after=None if row.retry_minutes is None else _wait(row.retry_minutes),
         next_number_first=row.next_number_first,
         final=row.final,
         suppresses=Suppresses(row.suppresses),
@@ -116,6 +119,11 @@ def _outcome(row: call_schema.Outcome) -> Outcome:
         is_callback=row.is_callback,
         finishes_list=row.finishes_list,
     )
+
+
+def _wait(minutes: int) -> timedelta:
+    """A stored wait; one that is out of all bounds becomes the nearest that is not."""
+    return timedelta(minutes=min(max(minutes, 0), A_YEAR))
 
 
 def contest(session: Session) -> Contest:
@@ -157,9 +165,10 @@ def _sections(session: Session) -> list[Section]:
 
 
 def _thresholds(document: dict[str, Any]) -> Thresholds:
-    few = int(document["too_few_stated"])
-    shares = {k: Fraction(v) for k, v in document.items() if k != "too_few_stated"}
-    return Thresholds(too_few_stated=few, **shares)
+    with _making_sense("thresholds"):
+        few = int(document["too_few_stated"])
+        shares = {k: Fraction(v) for k, v in document.items() if k != "too_few_stated"}
+        return Thresholds(too_few_stated=few, **shares)
 
 
 def _rules_document(rules: CallingRules) -> dict[str, Any]:
@@ -176,13 +185,30 @@ def _rules_document(rules: CallingRules) -> dict[str, Any]:
 def rules(session: Session, list_name: str) -> CallingRules:
     """The calling rules of a list."""
     document = session.scalars(select(CallList.rules).where(CallList.name == list_name)).one()
-    return CallingRules(
-        hours=CallingHours(Hours.parse(document["weekdays"]), Hours.parse(document["weekends"])),
-        attempts=document["attempts"],
-        kept_callbacks=document["kept_callbacks"],
-        lease=timedelta(minutes=document["lease_minutes"]),
-        cap_per_caller=document["cap_per_caller"],
-    )
+    with _making_sense("calling rules"):
+        cap = document["cap_per_caller"]
+        return CallingRules(
+            hours=CallingHours(
+                Hours.parse(document["weekdays"]), Hours.parse(document["weekends"])
+            ),
+            attempts=int(document["attempts"]),
+            kept_callbacks=int(document["kept_callbacks"]),
+            lease=_wait(int(document["lease_minutes"])),
+            cap_per_caller=None if cap is None else int(cap),
+        )
+
+
+@contextmanager
+def _making_sense(what: str) -> Iterator[None]:
+    """Say in a sentence that what is stored makes no sense."""
+    try:
+        yield
+    except (WrongUse, KeyError, TypeError, ValueError, ArithmeticError) as error:
+        raise CampaignUnusable(
+            f"The {what} stored in this campaign make no sense ({error}).",
+            kept="The file was not changed.",
+            next_step="Restore it from a backup, or make it anew.",
+        ) from error
 
 
 def campaign_state(session: Session) -> tuple[bool, datetime | None]:

@@ -5,28 +5,26 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from phonebank.domain.errors import CampaignBusy, CampaignUnusable, InputRefused
+from phonebank.domain.errors import CampaignBusy, CampaignUnusable
 from phonebank.store.database import Database, connect
 from phonebank.store.faults import plain_fault
 from phonebank.store.gate import APPLICATION_ID
+from phonebank.unfinished import in_the_making, put_in_place, refuse_taken
 
 
 def verified_copy(db: Database, target: Path) -> None:
     """Copy the live file to `target`; nothing is left behind unless the copy proved good."""
-    if not target.parent.is_dir():
-        raise InputRefused(
-            f"The folder {target.parent} does not exist.", next_step="Make it, or choose another."
-        )
-    partial = target.with_name(target.name + ".part")
-    partial.unlink(missing_ok=True)
+    refuse_taken(target)
+    with in_the_making(target) as partial:
+        _copy_for(target, db, partial)
+
+
+def _copy_for(target: Path, db: Database, partial: Path) -> None:
+    """Copy to an unfinished file; faults are told of the file it is to be."""
     try:
         _copy(db, partial)
-        partial.replace(target)
     except sqlcipher.Error as error:
         raise plain_fault(str(error), target) or error from error
-    finally:
-        for ending in ("", "-wal", "-shm", "-journal"):
-            partial.with_name(partial.name + ending).unlink(missing_ok=True)
 
 
 def _copy(db: Database, partial: Path) -> None:
@@ -65,14 +63,15 @@ def row_counts(connection: Any) -> dict[str, int]:
 
 def swap_in(source: Database, target: Path) -> Path | None:
     """Copy `source` to where `target` is; what was there is renamed and its new name returned."""
-    fresh = target.with_name(target.name + ".restored")
-    verified_copy(source, fresh)
     kept = None
-    if target.exists():
-        kept = _free_name(target)
-        _settle(target, source.key)
-        _rename(target, kept)
-    fresh.rename(target)
+    if not target.exists():
+        refuse_taken(target)
+    with in_the_making(target) as fresh:
+        _copy_for(target, source, fresh)
+        if target.exists():
+            kept = _free_name(target)
+            _settle(target, source.key)
+            _rename(target, kept)
     return kept
 
 
@@ -81,8 +80,8 @@ def _rename(target: Path, kept: Path) -> None:
     for ending in ("-wal", "-shm"):
         beside = target.with_name(target.name + ending)
         if beside.exists():
-            beside.rename(kept.with_name(kept.name + ending))
-    target.rename(kept)
+            put_in_place(beside, kept.with_name(kept.name + ending))
+    put_in_place(target, kept)
 
 
 def _settle(target: Path, key: str | None) -> None:

@@ -86,7 +86,8 @@ class Database:
 
 def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
     """A bare connection with the settings of every connection, the key first."""
-    connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+    file = str(path.absolute())  # SQLite has meanings of its own for names like :memory:
+    connection = sqlcipher.connect(file, check_same_thread=False, isolation_level=None, uri=False)
     if key is not None:
         connection.execute(f'PRAGMA key = "{key}"')
         connection.execute("PRAGMA cipher_log_level = NONE")

@@ -37,7 +37,9 @@ class Header:
 def check_file(path: Path, *, has_key: bool, to_write: bool = True) -> None:
     """Refuse with one sentence what is not a campaign that this program can open."""
     if not path.exists():
-        raise _unusable(f"There is no campaign at {path}.", "Check the path, or make a new one.")
+        raise CampaignUnusable(
+            f"There is no campaign at {path}.", next_step="Check the path, or make a new one."
+        )
     if path.is_dir():
         raise _unusable(f"{path} is a folder, not a campaign.", "Name the .phonebank file in it.")
     if not path.is_file():

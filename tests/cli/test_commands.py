@@ -194,6 +194,17 @@ def test_canvass_has_the_keys_of_the_contract(ask: Ask, campaign: Path) -> None:
     assert table["total"]["place"] is None
 
 
+def test_a_reported_canvass_without_figures_and_words_has_no_verdict(
+    ask: Ask, run: Run, campaign: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "reported.csv"
+    file.write_text("places,canvasser,reported_on\nExeter,Ben Bradshaw MP,2016-08-19\n", "utf-8")
+    ask("import", campaign, file, "--kind", "reported")
+    table = ask("canvass", campaign, "--where", "constituency=Exeter")
+    assert [told["verdict"] for told in table["rows"][0]["reported"]] == [None]
+    assert run("canvass", campaign, "--csv").status == 0
+
+
 @pytest.mark.parametrize("by", ["caller", "day"])
 def test_a_caller_and_a_day_have_no_roll(ask: Ask, campaign: Path, by: str) -> None:
     ask(*spoke(campaign, "L1", "Smith"))
@@ -299,6 +310,7 @@ def test_a_pipe_is_given_every_column(
 
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version").out == f"phonebank {phonebank.__version__}\n"
+    assert run("--json", "--version").document == {"version": phonebank.__version__}
 
 
 @pytest.mark.parametrize("words", [[], *([name] for name in COMMANDS)], ids=str)

@@ -68,6 +68,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder.mkdir()
     for left in ("demo-unfinished.phonebank", "demo-unfinished.phonebank-wal"):
         (folder / left).write_bytes(b"what a killed attempt left behind")
+        os.utime(folder / left, (0, 0))
     assert main(["demo", "--directory", str(folder), "--no-window"]) == 0
     return folder
 

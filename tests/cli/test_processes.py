@@ -241,3 +241,38 @@ def test_the_command_line_needs_no_qt(campaign: Path, run: Run) -> None:
     )
     one = started("-c", program, "canvass", campaign, stdout=subprocess.DEVNULL)
     assert one.wait() == 0
+
+
+def at_once(*words: object) -> list[tuple[int, Any]]:
+    """The statuses and documents of two processes that are asked the same at once."""
+    both = [started("-m", "phonebank", *words, "--json", stdout=subprocess.PIPE) for _ in range(2)]
+    told = [one.communicate()[0] for one in both]
+    return [(one.returncode, json.loads(out)) for one, out in zip(both, told, strict=True)]
+
+
+def test_of_two_that_make_a_campaign_one_wins(tmp_path: Path, ask: Callable[..., Any]) -> None:
+    campaign = tmp_path / "mine.phonebank"
+    told = at_once("new", campaign, "--contest", CONTEST)
+    assert sorted(status for status, _ in told) == [0, 3]
+    ask("check", campaign)
+    assert list(tmp_path.iterdir()) == [campaign]
+
+
+def test_two_that_make_the_demonstration_open_the_same(tmp_path: Path) -> None:
+    told = at_once("demo", "--directory", tmp_path, "--no-window")
+    assert [status for status, _ in told] == [0, 0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["canvass.xlsx", "demo.phonebank"]
+
+
+def test_names_that_sqlite_reads_otherwise_are_plain_files(tmp_path: Path) -> None:
+    for name in (":memory:", "file:x?mode=memory"):
+        words = ["-m", "phonebank", "new", name, "--contest", CONTEST]
+        one = subprocess.run(
+            [sys.executable, *map(str, words)],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(HOME)},
+            check=False,
+        )
+        assert one.returncode == 0
+        assert (tmp_path / name).read_bytes().startswith(b"SQLite format 3")
+    assert len(list(tmp_path.iterdir())) == 2

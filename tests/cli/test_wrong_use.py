@@ -61,11 +61,18 @@ WRONG = [
     Wrong(LOG + " --outcome no-answer --ballot received", 2, "cannot carry a ballot"),
     Wrong(LOG + " --outcome busy --callback-at 2016-09-08T12:00", 2, "callback time"),
     Wrong(LOG + " --outcome busy --callback-for me", 2, "callback time"),
+    Wrong(LOG + " --outcome busy --callback-for anybody", 2, "callback time"),
     Wrong(LOG + " --outcome callback --callback-for Jo", 2, "'Jo'"),
     Wrong(LOG + " --outcome busy --call-id 12", 2, "not a call id"),
     Wrong(LOG + " --outcome busy --supersedes 12", 2, "not a call id"),
     Wrong(LOG + " --outcome busy --at yesterday", 2, "not a time"),
     Wrong(LOG + " --outcome busy --at 0001-01-01T00:00+14:00", 2, "not a time"),
+    Wrong(LOG + " --outcome not-now --at 9999-12-31T23:59:59+00:00", 2, "within 2000 to 2100"),
+    Wrong(LOG + " --outcome callback --callback-at 9999-12-31T23:59+00:00", 2, "2000 to 2100"),
+    Wrong(LOG + " --outcome busy --note \udcff", 2, "not UTF-8"),
+    Wrong("next {f}/mine.phonebank --caller Vi\udce9", 2, "not UTF-8"),
+    Wrong("canvass {f}/mine.phonebank --where to=9999-12-31", 2, "within 2000 to 2100"),
+    Wrong("canvass {f}/mine.phonebank --where from=1999-12-31", 2, "within 2000 to 2100"),
     Wrong(LOG + " --outcome busy --number 07700900999", 2, "Known: 07700 900101"),
     Wrong("undo {f}/mine.phonebank --caller Nemo", 2, "no caller “Nemo”"),
     Wrong("export {f}/mine.phonebank", 2, "required: --to"),
@@ -94,6 +101,8 @@ WRONG = [
     Wrong("new {f}/a.phonebank --contest {f}/nil.toml", 3, "cannot be read"),
     Wrong("new {f}/a.phonebank --contest {f}/roll.csv", 3, "not valid TOML"),
     Wrong("new {f}/a.phonebank --contest {f}/clash.toml", 3, "key S of “Corbyn”"),
+    Wrong("new {f}/a.phonebank --contest {f}/slug.toml", 3, "no outcome “asleep”"),
+    Wrong("new {f}/a.phonebank --contest {f}/zero.toml", 3, "attempts must be"),
     Wrong("new {f}/mine.phonebank --contest {contest}", 3, "exists already"),
     Wrong("new {f}/no/a.phonebank --contest {contest}", 3, "does not exist"),
     Wrong("new {f}/a.phonebank --contest {contest} --passphrase-file {f}/nil", 3, "cannot be read"),
@@ -150,6 +159,8 @@ def everything_wrong(templates: Path, tmp_path_factory: pytest.TempPathFactory) 
     main(["callers", str(campaign), "add", "Vi"])
     text = CONTEST.read_text("utf-8")
     (there / "clash.toml").write_text(text.replace('key = "C"', 'key = "S"', 1), "utf-8")
+    (there / "slug.toml").write_text(text.replace("\nbusy = 30", "\nasleep = 30"), "utf-8")
+    (there / "zero.toml").write_text(text.replace("attempts = 4", "attempts = 0"), "utf-8")
     bad = ROLL.replace("Exeter", "Atlantis").replace("Hammersmith", "Atlantis")
     (there / "bad.csv").write_text(bad, "utf-8")
     (there / "empty").touch()

@@ -12,6 +12,7 @@ from phonebank.domain.hours import (
     PROMISED,
     CallingHours,
     Hours,
+    later,
     local,
     midnight,
     tomorrow,
@@ -116,3 +117,10 @@ def test_nobody_is_ever_rung_before_eight_or_after_nine(when: datetime) -> None:
 def test_a_local_day_begins_at_its_midnight(when: datetime) -> None:
     assert midnight(when) <= when < tomorrow(when)
     assert local(midnight(when)).time() == local(tomorrow(when)).time() == time(0)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31T23:59:59.999999", "9999-12-25T00:00", "9998-01-01"])
+def test_the_end_of_time_has_an_opening_too(text: str) -> None:
+    when = datetime.fromisoformat(text).replace(tzinfo=UTC)
+    assert USUAL.next_opening(when).year >= 9998
+    assert later(when, timedelta(days=7)) <= datetime.max.replace(tzinfo=UTC)

@@ -1,6 +1,7 @@
 """Where an elector stands is a fold over their calls."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -211,3 +212,12 @@ def test_the_order_in_which_calls_arrive_does_not_matter(
 def test_every_call_that_counts_is_one_attempt(calls: list[CallRecord]) -> None:
     undone = [taking_back(call) for call in calls[::2]]
     assert standing_after([*calls, *undone]).attempts == len(calls) - len(undone)
+
+
+@pytest.mark.parametrize("outcome", ["not-now", "no-answer", "callback"])
+def test_a_call_at_the_end_of_time_is_folded_too(outcome: str) -> None:
+    last = datetime.max.replace(tzinfo=UTC)
+    call = replace(record(outcome), called_at=last, callback_at=None)
+    due = standing_after([call]).due_at
+    assert due is not None
+    assert due.year == 9999

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from phonebank.domain.permits import Actor
 from phonebank.domain.queueing import Reason, reason_not_now
-from phonebank.services.serving import Dry, Served, next_elector, release, skip
+from phonebank.services.calling import undo_last
+from phonebank.services.serving import Dry, Served, next_elector, release, skip, take
 from phonebank.store import contest, queue
 from phonebank.store.database import Database
 from tests.conftest import MONDAY, OUTCOMES, Make, copied
@@ -113,6 +114,55 @@ def test_who_asks_not_to_be_called_is_not_even_served_to_who_holds_them(make: Ma
     assert served(make, vi) == ada
     make.call(ada, "busy", do_not_call=True)
     assert served(make, vi) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("spoke", {"ballot": "returned"}),
+        ("spoke", {}),
+        ("wrong-number", {}),
+        ("no-answer", {}),
+        ("language", {}),
+        ("callback", {"callback_at": MONDAY - HOUR, "callback_for": 1}),
+    ],
+    ids=str,
+)
+def test_who_was_rung_by_another_meanwhile_is_not_served_again(
+    make: Make, outcome: str, said: dict[str, Any]
+) -> None:
+    vi, bo = make.caller("Vi"), make.caller("Bo")
+    ada, bea = make.electors(2)
+    assert served(make, vi) == ada
+    make.call(ada, outcome, bo, called_at=MONDAY - MINUTE, **said)
+    assert served(make, vi) == bea
+    assert served(make, vi) == bea
+
+
+def test_a_promise_held_past_nine_is_not_kept_at_night(make: Make) -> None:
+    vi = make.caller("Vi")
+    late = MONDAY + 2 * HOUR + 50 * MINUTE
+    promise(make, make.elector(), late)
+    assert served(make, vi, late) == 1
+    night = dry(make, vi, late + 20 * MINUTE)
+    assert night.reasons[Reason.OUTSIDE_HOURS] == 1
+    assert night.next_due_at == MONDAY + 14 * HOUR
+
+
+def test_who_is_taken_after_an_undo_is_served_again(make: Make) -> None:
+    vi = make.caller("Vi")
+    ada, _ = make.electors(2)
+    make.call(ada, "spoke", vi)
+    undo_last(make.db, vi, vi.caller_id, MONDAY)
+    assert take(make.db, vi, ada, MONDAY).value.card.id == ada
+    assert served(make, vi) == ada
+
+
+def test_a_list_is_known_without_regard_to_case(make: Make) -> None:
+    vi = make.caller("Vi")
+    make.elector()
+    answer = next_elector(make.db, vi, vi.caller_id, MONDAY, "everybody").value
+    assert answer.list_name == "Everybody"
 
 
 def test_a_number_that_left_the_roll_is_not_rung_and_does_not_count(make: Make) -> None:
