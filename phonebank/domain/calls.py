@@ -30,7 +30,8 @@ class CallEntry:
     """What a caller filled in. Times carry a zone; `called_at` None means "now".
 
     `intention` and `previous_vote` are slugs: a candidate's short name or one of the fixed words.
-    `callback_for` names the caller who promised; None leaves a callback to anybody.
+    `callback_for` names the caller who promised; None leaves a callback to anybody, which
+    `is_for_anybody` says in so many words.
     """
 
     call_id: UUID
@@ -47,6 +48,7 @@ class CallEntry:
     note: str = ""
     callback_at: datetime | None = None
     callback_for: int | None = None
+    is_for_anybody: bool = False
     do_not_call: bool = False
     supersedes: UUID | None = None
 
@@ -91,7 +93,8 @@ def check_entry(entry: CallEntry, outcome: Outcome) -> None:
             f"“{outcome.name}” cannot carry a ballot status, because the elector was not reached.",
             next_step="Leave the ballot out.",
         )
-    if (entry.callback_at or entry.callback_for is not None) and not outcome.is_callback:
+    promised = entry.callback_at or entry.callback_for is not None or entry.is_for_anybody
+    if promised and not outcome.is_callback:
         raise WrongUse(
             f"“{outcome.name}” cannot carry a callback time.",
             next_step="Log it with outcome callback, or leave the time out.",

@@ -96,7 +96,7 @@ def _reported_cell(key: str, place: str, told: ReportedFigure) -> Cell:
         "coverage": told.coverage,
         f"shares.{UNDECIDED}": told.undecided,
         "lead": told.lead,
-        "verdict": told.verdict,
+        "verdict": told.verdict or None,
         "remark": told.remark() or None,
         **{f"shares.{short}": share for short, share in told.shares.items()},
     }

@@ -1,5 +1,6 @@
 """Who may do what: the one place where a role decides."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
@@ -23,6 +24,7 @@ class Right(Enum):
     ACT_FOR_OTHERS = "log or undo calls of somebody else"
 
 
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 VOLUNTEERS_MAY = frozenset({Right.RING})
 
 
@@ -36,6 +38,17 @@ class Actor:
 
     def may(self, right: Right) -> bool:
         return self.role is Role.ORGANISER or right in VOLUNTEERS_MAY
+
+
+def caller_key(name: str) -> str:
+    """The spelling that one person's names share: all but case and spare spaces counts."""
+    folded = unicodedata.normalize("NFC", name).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
+
+
+def is_name(text: str) -> bool:
+    """Whether there is anything in it that can be seen."""
+    return any(unicodedata.category(sign) not in UNSEEN for sign in text)
 
 
 def require(actor: Actor, right: Right) -> None:

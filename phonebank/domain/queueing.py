@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from phonebank.domain.calls import CallRecord, counting
 from phonebank.domain.electors import NumberRow
 from phonebank.domain.hours import PROMISED, CallingHours
-from phonebank.domain.standing import Turn
+from phonebank.domain.standing import Turn, standing_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,20 @@ def number_to_ring(numbers: Sequence[NumberRow], last: LastTry | None) -> Number
     if last.next_number_first:
         around = [*around[1:], around[0]]
     return next(number for number in around if number.is_usable)
+
+
+def number_after(numbers: Sequence[NumberRow], calls: Sequence[CallRecord]) -> NumberRow | None:
+    """The number to ring after these calls, which alone tell the numbers that are wrong or dead."""
+    told = standing_after(calls).number_status
+    marked = [
+        number._replace(status=number.status or told.get(number.id, "")) for number in numbers
+    ]
+    tries = [
+        LastTry(call.number_id, call.outcome.next_number_first)
+        for call in counting(calls)
+        if call.outcome is not None
+    ]
+    return number_to_ring(marked, tries[-1] if tries else None)
 
 
 def may_be_due_at(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from phonebank.domain.calls import BallotStatus, CallEntry, Strength, check_entry
+from phonebank.domain.calls import BallotStatus, CallEntry, CallRecord, Strength, check_entry
 from phonebank.domain.errors import PhonebankError
 from phonebank.domain.intake import (
     Accounts,
@@ -18,7 +18,9 @@ from phonebank.domain.intake import (
     yes_or_no,
 )
 from phonebank.domain.outcomes import known_outcome
+from phonebank.domain.permits import is_name
 from phonebank.domain.phones import parse_number
+from phonebank.domain.queueing import number_after
 from phonebank.services.calling import check_same, in_words_of
 from phonebank.store import callers, calls, contest, kept, queue, roll
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.domain.contest import Contest
-    from phonebank.domain.outcomes import Outcomes
+    from phonebank.domain.outcomes import Outcome, Outcomes
     from phonebank.spreadsheets.reading import Line
 
 EVERY = 500
@@ -38,7 +40,10 @@ NOT_YET = 0
 
 @dataclass(slots=True)
 class CallBook:
-    """What reading a call needs, and what has been read so far."""
+    """What reading a call needs, and what has been read so far.
+
+    `made` has the calls of each elector in question: those stored, and those of the file so far.
+    """
 
     session: Session
     contest: Contest
@@ -48,8 +53,9 @@ class CallBook:
     electors: Mapping[str, roll.RungElector]
     accounts: Accounts = field(default_factory=Accounts)
     callers: dict[str, int] = field(default_factory=dict)
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
-    reasons: dict[str, Sequence[str]] = field(default_factory=dict)
+    entries: dict[str, CallEntry] = field(default_factory=dict)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    made: dict[int, list[CallRecord]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     superseded: set[str] = field(default_factory=set)
 
@@ -69,13 +75,17 @@ def take_in(
     entries = [_read(book, line) for line in lines]
     ids = [str(entry.call_id) for entry in entries if entry]
     book.known = calls.known_ids(session, ids)
+    asked = sorted({entry.elector_id for entry in entries if entry})
+    for start in range(0, len(asked), EVERY):
+        book.made |= calls.records_of(session, asked[start : start + EVERY], book.outcomes)
     for done, (line, entry) in enumerate(zip(lines, entries, strict=True)):
         if done % EVERY == 0:
             report(done, len(lines))
         if entry is not None:
             _account(book, line, entry)
-    calls.add_all(session, list(book.rows.values()), book.reasons)
-    touched = sorted({row["elector_id"] for row in book.rows.values()})
+    reasons = {call_id: entry.reasons for call_id, entry in book.entries.items()}
+    calls.add_all(session, book.rows, reasons)
+    touched = sorted({entry.elector_id for entry in book.entries.values()})
     kept.refold(session, touched, book.outcomes)
     report(len(lines), len(lines))
     return book.accounts
@@ -94,6 +104,7 @@ def _read(book: CallBook, line: Line) -> CallEntry | None:
 def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
     try:
         book.accounts.fates[_take(book, line.cells, entry)] += 1
+        _list_undecided(book, line.cells, entry)
     except RowRejected as rejected:
         book.accounts.reject(line.number, line.cells, rejected)
     except PhonebankError as error:
@@ -102,34 +113,54 @@ def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
 
 def _take(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> Fate:
     call_id, outcome = str(entry.call_id), book.outcomes[entry.outcome]
+    called_at = entry.called_at
+    assert called_at is not None
     if call_id in book.known:
         stored = calls.with_id(book.session, entry.call_id)
         assert stored is not None
         check_same(book.session, stored, entry, outcome)
         return Fate.UNCHANGED
-    assert entry.called_at is not None
-    filled = entry
-    if not cells.get("number"):
-        usual = _usual_number(book.electors[cells["membership_number"]])
-        filled = replace(entry, number_id=usual)
-    row = calls.row_of(filled, outcome, entry.called_at, book.now, book.list_id)
-    if call_id in book.rows:
-        if book.rows[call_id] == row and tuple(book.reasons[call_id]) == tuple(entry.reasons):
+    if call_id in book.entries:
+        if book.entries[call_id] == entry:
             return Fate.UNCHANGED
         raise RowRejected("the call id stands twice in the file", "call_id")
     _check_supersedes(book, entry)
-    book.rows[call_id] = row
-    book.reasons[call_id] = entry.reasons
+    book.entries[call_id] = entry
+    if not cells.get("number"):
+        usual = _usual_number(book, book.electors[cells["membership_number"]], entry)
+        entry = replace(entry, number_id=usual)
+    book.made[entry.elector_id].append(_record(entry, outcome, called_at))
+    book.rows.append(calls.row_of(entry, outcome, called_at, book.now, book.list_id))
     return Fate.ADDED
+
+
+def _list_undecided(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> None:
+    number, do_not_call = cells.get("number", ""), cells.get("do_not_call", "")
+    if number and entry.number_id is None:
+        book.accounts.undecided("number", number)
+    if yes_or_no(do_not_call) is None:
+        book.accounts.undecided("do_not_call", do_not_call)
+
+
+def _record(entry: CallEntry, outcome: Outcome, called_at: datetime) -> CallRecord:
+    """The call as far as it tells of numbers."""
+    return CallRecord(
+        call_id=entry.call_id,
+        called_at=called_at,
+        caller_id=entry.caller_id,
+        outcome=outcome,
+        number_id=entry.number_id,
+        intention=entry.intention,
+        supersedes=entry.supersedes,
+    )
 
 
 def _check_supersedes(book: CallBook, entry: CallEntry) -> None:
     if entry.supersedes is None:
         return
     earlier = str(entry.supersedes)
-    stored = calls.with_id(book.session, entry.supersedes)
-    elector = stored.elector_id if stored else book.rows.get(earlier, {}).get("elector_id")
-    if elector != entry.elector_id:
+    stored = calls.with_id(book.session, entry.supersedes) or book.entries.get(earlier)
+    if stored is None or stored.elector_id != entry.elector_id:
         raise RowRejected("the call it corrects is not known", "supersedes")
     if earlier in book.superseded or calls.is_superseded(book.session, earlier):
         raise RowRejected("the call it corrects was corrected already", "supersedes")
@@ -200,7 +231,7 @@ def _promised_by(book: CallBook, cells: Mapping[str, str]) -> int | None:
 
 
 def _caller(book: CallBook, name: str) -> int:
-    if not name.strip():
+    if not is_name(name):
         raise RowRejected("no caller", "caller")
     if name not in book.callers:
         book.callers[name] = callers.id_of(book.session, name)
@@ -210,13 +241,18 @@ def _caller(book: CallBook, name: str) -> int:
 def _number(elector: roll.RungElector, text: str) -> int | None:
     """The number written; None where none was, or one that is not the elector's."""
     wanted = parse_number(text).e164 if text else None
-    by_e164 = {number.e164: number.id for number in reversed(elector.numbers)}
-    return by_e164.get(wanted) if wanted else None
+    theirs = (*elector.numbers, *elector.left) if text else ()
+    same = (n.id for n in theirs if n.written == text or (wanted and n.e164 == wanted))
+    return next(same, None)
 
 
-def _usual_number(elector: roll.RungElector) -> int | None:
-    """The number tried where the file does not say: the first that can be rung."""
-    return next((number.id for number in elector.numbers if number.e164), None)
+def _usual_number(book: CallBook, elector: roll.RungElector, entry: CallEntry) -> int | None:
+    """The number tried where the file does not say: as for a call that is logged."""
+    made = book.made[elector.id]
+    if entry.supersedes is not None:
+        return next(call.number_id for call in made if call.call_id == entry.supersedes)
+    offered = number_after(elector.numbers, made)
+    return offered.id if offered else None
 
 
 def _superseded(text: str) -> UUID | None:

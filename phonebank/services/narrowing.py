@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from phonebank.domain.calls import BallotStatus, Strength
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.hours import ELECTORS_ZONE
+from phonebank.domain.hours import ELECTORS_ZONE, FIRST_YEAR, LAST_YEAR, within_a_campaign
+from phonebank.domain.permits import caller_key
 from phonebank.domain.places import place_key
 from phonebank.store import callers, places, queue
 from phonebank.store.counts import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -72,8 +73,9 @@ def _by_place(session: Session, where: Mapping[str, Sequence[str]]) -> Filter:
 
 def _by_answer(session: Session, where: Mapping[str, Sequence[str]], chosen: Filter) -> Filter:
     if "caller" in where:
-        known = {place_key(caller.name): caller.id for caller in callers.all_callers(session)}
-        chosen = replace(chosen, caller_ids=_ids("caller", where["caller"], known))
+        known = {caller.key: caller.id for caller in callers.all_callers(session)}
+        ids = _ids("caller", where["caller"], known, caller_key)
+        chosen = replace(chosen, caller_ids=ids)
     if "strength" in where:
         chosen = replace(chosen, strengths=_slugs("strength", where["strength"], list(Strength)))
     if "ballot" in where:
@@ -87,12 +89,23 @@ def _by_answer(session: Session, where: Mapping[str, Sequence[str]], chosen: Fil
     return chosen
 
 
-def _ids(field: str, values: Sequence[str], known: Mapping[str, int]) -> frozenset[int]:
-    return frozenset(known[_known(field, value, known, list(known))] for value in values)
+def _ids(
+    field: str,
+    values: Sequence[str],
+    known: Mapping[str, int],
+    key_of: Callable[[str], str] = place_key,
+) -> frozenset[int]:
+    return frozenset(known[_known(field, value, known, list(known), key_of)] for value in values)
 
 
-def _known(field: str, value: str, known: Mapping[str, object], names: Sequence[str]) -> str:
-    key = place_key(value)
+def _known(
+    field: str,
+    value: str,
+    known: Mapping[str, object],
+    names: Sequence[str],
+    key_of: Callable[[str], str] = place_key,
+) -> str:
+    key = key_of(value)
     if key in known:
         return key
     shown = ", ".join(sorted(names)[:SHOWN]) + (" …" if len(names) > SHOWN else "")
@@ -113,7 +126,16 @@ def _check_lists(session: Session, names: Sequence[str]) -> None:
 
 def _midnight(value: str, days: int = 0) -> datetime:
     try:
-        day = date.fromisoformat(value) + timedelta(days=days)
-    except (ValueError, OverflowError):
-        raise WrongUse(f"“{value}” is not a date.", next_step="Write it like 2016-09-03.") from None
-    return datetime.combine(day, datetime.min.time(), ELECTORS_ZONE)
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise _no_date(value) from None
+    if not within_a_campaign(day):
+        raise _no_date(value)
+    return datetime.combine(day + timedelta(days=days), datetime.min.time(), ELECTORS_ZONE)
+
+
+def _no_date(value: str) -> WrongUse:
+    return WrongUse(
+        f"“{value}” is not a date within {FIRST_YEAR} to {LAST_YEAR}.",
+        next_step="Write it like 2016-09-03.",
+    )

@@ -11,6 +11,7 @@ from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.hours import local, midnight, tomorrow
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, require_own
+from phonebank.domain.places import place_key
 from phonebank.domain.queueing import (
     CallingRules,
     Reason,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from phonebank.domain.electors import ElectorCard, NumberRow
     from phonebank.store.database import Database
+    from phonebank.store.schema import Lease
 
 EVERYBODY = contest.EVERYBODY
 COMING = 4
@@ -92,11 +94,10 @@ def next_for(
 def _held_next(
     session: Session, caller_id: int, now: datetime, list_name: str
 ) -> Done[Served | Dry]:
-    list_id = _list_id(session, list_name)
+    list_id, list_name = _known_list(session, list_name)
     rules = contest.rules(session, list_name)
     queue.end_lapsed(session, now)
-    queue.end_suppressed(session, caller_id)
-    held = queue.open_lease(session, caller_id, now)
+    held = _still_held(session, rules, caller_id, now)
     if held is None and not _cap_reached(session, rules, caller_id, now):
         elector_id = queue.next_due(session, rules, caller_id, now)
         if elector_id is not None:
@@ -115,13 +116,13 @@ def next_ahead(
     """
     require_own(actor, actor.caller_id)
     with db.write() as session:
+        list_id, list_name = _known_list(session, list_name)
         rules = contest.rules(session, list_name)
         queue.end_lapsed(session, now)
-        held = queue.open_lease(session, actor.caller_id, now, besides=elector_id)
+        held = _still_held(session, rules, actor.caller_id, now, besides=elector_id)
         if held is None and not _cap_reached(session, rules, actor.caller_id, now, under_way=1):
             next_id = queue.next_due(session, rules, actor.caller_id, now)
             if next_id is not None:
-                list_id = _list_id(session, list_name)
                 held = queue.lease(session, next_id, actor.caller_id, list_id, now, rules.lease)
         if held is None:
             return Done(None, Topic(0))
@@ -138,7 +139,7 @@ def take(db: Database, actor: Actor, elector_id: int, now: datetime) -> Done[Ser
             raise InputRefused("Another caller holds this elector now.")
         queue.end_all_of(session, actor.caller_id)
         span = contest.rules(session, EVERYBODY).lease
-        list_id = _list_id(session, EVERYBODY)
+        list_id, _ = _known_list(session, EVERYBODY)
         held = queue.lease(session, elector_id, actor.caller_id, list_id, now, span)
         return Done(_served(session, elector_id, held.until, now, EVERYBODY), Topic.LEASES)
 
@@ -169,12 +170,27 @@ def list_names(db: Database) -> Sequence[str]:
         return queue.list_names(session)
 
 
-def _list_id(session: Session, name: str) -> int:
-    found = queue.list_id(session, name)
-    if found is None:
-        known = ", ".join(queue.list_names(session))
+def _known_list(session: Session, name: str) -> tuple[int, str]:
+    """The list's id and its name as it is written, found without regard to case."""
+    names = queue.list_names(session)
+    found = next((one for one in names if place_key(one) == place_key(name)), "")
+    list_id = queue.list_id(session, found)
+    if list_id is None:
+        known = ", ".join(names)
         raise WrongUse(f"There is no call list “{name}”.", next_step=f"Known: {known}.")
-    return found
+    return list_id, found
+
+
+def _still_held(
+    session: Session, rules: CallingRules, caller_id: int, now: datetime, besides: int = 0
+) -> Lease | None:
+    """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
+    while held := queue.open_lease(session, caller_id, now, besides):
+        waiting = electors.waiting(session, held.elector_id)
+        if reason_not_now(waiting, rules, caller_id, now) is None:
+            return held
+        queue.end_lease(session, held.elector_id, caller_id)
+    return None
 
 
 def _cap_reached(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.permits import Actor, Right, Role, require, require_own
+from phonebank.domain.permits import Actor, Right, Role, is_name, require, require_own
 from phonebank.store import callers
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add_caller(
 ) -> Done[CallerRow]:
     """Add a caller; InputRefused where the name is taken."""
     require(actor, Right.RUN_CAMPAIGN)
-    if not name.strip():
+    if not is_name(name):
         raise WrongUse("A caller needs a name.")
     with db.write() as session:
         if callers.named(session, name):
@@ -63,7 +63,7 @@ def add_caller(
 
 def introduce(db: Database, name: str) -> Done[Actor]:
     """Sign in with one's own name at the start page; an unknown name becomes a volunteer."""
-    if not name.strip():
+    if not is_name(name):
         raise WrongUse("Type your name first.")
     with db.write() as session:
         callers.id_of(session, name)
@@ -82,7 +82,7 @@ def id_for(session: Session, actor: Actor, name: str) -> int:
 
     Volunteers name themselves only.
     """
-    if not name.strip():
+    if not is_name(name):
         raise WrongUse("A caller needs a name.")
     known = callers.named(session, name)
     require_own(actor, known.id if known else UNKNOWN)

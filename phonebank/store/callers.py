@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from phonebank.domain.permits import Actor, Role
-from phonebank.domain.places import place_key
+from phonebank.domain.permits import Actor, Role, caller_key
 from phonebank.store.schema import Caller
 
 
 def add(session: Session, name: str, role: Role, *, is_mp: bool = False) -> int:
     """Store a caller and return their id; the name must be new."""
-    caller = Caller(name=name.strip(), key=place_key(name), role=role.value, is_mp=is_mp)
+    caller = Caller(name=name.strip(), key=caller_key(name), role=role.value, is_mp=is_mp)
     session.add(caller)
     session.flush()
     return caller.id
@@ -20,7 +19,7 @@ def add(session: Session, name: str, role: Role, *, is_mp: bool = False) -> int:
 
 def named(session: Session, name: str) -> Caller | None:
     """The caller with this name, without regard to case."""
-    return session.scalars(select(Caller).where(Caller.key == place_key(name))).first()
+    return session.scalars(select(Caller).where(Caller.key == caller_key(name))).first()
 
 
 def id_of(session: Session, name: str) -> int:

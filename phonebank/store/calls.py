@@ -109,14 +109,14 @@ def last_try(session: Session, elector_id: int) -> LastTry | None:
 
 
 def last_of_caller(session: Session, caller_id: int) -> Call | None:
-    """The caller's latest call that still counts."""
+    """The call that the caller recorded last, of those that still count."""
     later = aliased(Call)
     mine = select(Call).where(
         Call.caller_id == caller_id,
         Call.outcome.is_not(None),
         ~exists().where(later.supersedes == Call.call_id),
     )
-    return session.scalars(mine.order_by(Call.called_at.desc(), Call.id.desc()).limit(1)).first()
+    return session.scalars(mine.order_by(Call.id.desc()).limit(1)).first()
 
 
 def ladder_of_caller(

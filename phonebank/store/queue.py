@@ -57,12 +57,6 @@ def end_lapsed(session: Session, now: datetime) -> None:
     session.execute(delete(Lease).where(Lease.until <= now))
 
 
-def end_suppressed(session: Session, caller_id: int) -> None:
-    """End the caller's lease on whoever must not be rung any more."""
-    barred = select(Elector.id).where(or_(Elector.suppressed != "", ~Elector.on_roll))
-    session.execute(delete(Lease).where(Lease.caller_id == caller_id, Lease.elector_id.in_(barred)))
-
-
 def holder(session: Session, elector_id: int) -> int | None:
     """The caller who holds the elector, once lapsed leases are ended."""
     return session.scalar(select(Lease.caller_id).where(Lease.elector_id == elector_id))

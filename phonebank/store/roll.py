@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, insert, select, update
+from sqlalchemy import delete, exists, insert, select, true, update
 from sqlalchemy.orm import Session
 
+from phonebank.domain.electors import NumberRow
 from phonebank.store.call_schema import Call
+from phonebank.store.kept import barred_among
 from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
 FACTS = (
@@ -172,25 +174,27 @@ def _renumber(session: Session, elector_id: int, numbers: Sequence[StoredNumber]
     session.flush()
 
 
-class PhoneNumberKey(NamedTuple):
-    id: int
-    e164: str | None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RungElector:
-    """An elector as an import of calls needs one, with the numbers of the roll in order."""
+    """An elector as an import of calls needs one: numbers in the roll's order, and those that left.
+
+    A number's status is empty or barred; what calls have told of it is not asked here.
+    """
 
     id: int
-    numbers: Sequence[PhoneNumberKey]
+    numbers: list[NumberRow] = field(default_factory=list)
+    left: list[NumberRow] = field(default_factory=list)
 
 
 def rung(session: Session) -> dict[str, RungElector]:
     """Everybody, by membership number."""
-    numbers: dict[int, list[PhoneNumberKey]] = {}
-    rows = select(PhoneNumber.elector_id, PhoneNumber.id, PhoneNumber.e164)
-    ordered = rows.order_by(PhoneNumber.position, PhoneNumber.id)
-    for elector, number, e164 in session.execute(ordered):
-        numbers.setdefault(elector, []).append(PhoneNumberKey(number, e164))
-    electors = session.execute(select(Elector.membership_number, Elector.id))
-    return {number: RungElector(i, numbers.get(i, [])) for number, i in electors}
+    ids = session.execute(select(Elector.membership_number, Elector.id))
+    by_number = {number: RungElector(elector) for number, elector in ids}
+    by_id = {elector.id: elector for elector in by_number.values()}
+    barred = set(session.scalars(barred_among(true())))
+    ordered = select(PhoneNumber).order_by(PhoneNumber.position, PhoneNumber.id)
+    for n in session.scalars(ordered):
+        row = NumberRow(n.id, n.e164, n.written, n.kind, "barred" if n.e164 in barred else "")
+        elector = by_id[n.elector_id]
+        (elector.numbers if n.position < RETIRED else elector.left).append(row)
+    return by_number

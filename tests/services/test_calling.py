@@ -130,6 +130,14 @@ def test_undo_takes_back_ones_own_call_and_not_a_later_one_of_somebody_else(make
     assert (make.state(ada).intention, make.state(ada).attempts) == (None, 1)
 
 
+def test_undo_takes_back_the_call_made_last_though_another_has_a_later_time(make: Make) -> None:
+    ada, bea = make.electors(2)
+    make.call(ada, "spoke", called_at=LATER)
+    make.call(bea, "spoke", called_at=MONDAY)
+    undo_last(make.db, make.organiser, make.organiser.caller_id, LATER)
+    assert (make.state(ada).attempts, make.state(bea).attempts) == (1, 0)
+
+
 def test_a_volunteer_logs_corrects_and_undoes_only_their_own_calls(make: Make) -> None:
     vi, bo = make.caller("Vi"), make.caller("Bo")
     ada = make.elector()

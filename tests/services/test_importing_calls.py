@@ -1,14 +1,18 @@
 """Calls made elsewhere come in as facts, once."""
 
+from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from phonebank.services.importing import ImportKind
 from phonebank.services.signing_in import caller_rows
-from tests.conftest import Make, call_row, roll_row
+from phonebank.store import calls, contest
+from tests.conftest import MONDAY, Make, call_row, copied, roll_row
 
 CALLS = ImportKind.CALLS
+EARLIER = MONDAY - timedelta(days=1)
 FIRST, SECOND, THIRD = (str(uuid4()) for _ in range(3))
 
 
@@ -60,6 +64,83 @@ def test_a_number_the_roll_does_not_have_is_not_charged_to_another(rolled: Make)
     assert [number.status for number in rolled.card(1).numbers] == ["", "wrong"]
 
 
+def test_a_number_that_is_not_the_electors_is_listed_and_the_call_kept(rolled: Make) -> None:
+    rolled.call(1, "wrong-number", called_at=EARLIER)
+    rows = [
+        call_row(outcome="wrong-number", number="07700 900999", call_id=FIRST),
+        call_row(outcome="busy", call_id=SECOND, called_at="2016-09-06T18:00:00Z", number="?"),
+    ]
+    told = rolled.brought_in(CALLS, rows)
+    assert told.fates == {"added": 2}
+    assert told.undecided_values == {"number": {"07700 900999": 1, "?": 1}}
+    assert [number.status for number in rolled.card(1).numbers] == ["wrong", ""]
+
+
+def test_do_not_call_that_cannot_be_read_is_listed(rolled: Make) -> None:
+    told = rolled.brought_in(CALLS, [call_row(do_not_call="maybe")])
+    assert told.fates == {"added": 1}
+    assert told.undecided_values == {"do_not_call": {"maybe": 1}}
+    told = rolled.brought_in(CALLS, [call_row(do_not_call="x", outcome="slept")])
+    assert told.undecided_values == {}
+
+
+ROUNDS = [
+    ["no-answer", "wrong-number"],
+    ["wrong-number", "dead-number", "spoke"],
+    ["wrong-number", "not-in", "not-in", "busy", "wrong-number"],
+    ["busy", "busy", "wrong-number", "spoke"],
+]
+
+
+def number_ids(make: Make) -> list[int | None]:
+    with make.db.read() as session:
+        outcomes = contest.outcomes(session)
+        records = calls.records_of(session, [1], outcomes)[1]
+    return [call.number_id for call in sorted(records, key=lambda call: call.called_at)]
+
+
+@pytest.mark.parametrize("slugs", ROUNDS, ids=" ".join)
+@pytest.mark.parametrize("stored", [0, 1])
+def test_an_import_tries_the_numbers_that_log_would_try(
+    template: Path, tmp_path: Path, slugs: list[str], stored: int
+) -> None:
+    tried = []
+    for name, brought in (("logged", len(slugs)), ("brought", stored)):
+        with copied(template, tmp_path / f"{name}.phonebank") as db:
+            make = Make(db)
+            make.brought_in(ImportKind.ROLL, [roll_row("L1", landline="01632 960024")])
+            times = [MONDAY + timedelta(days=days) for days in range(len(slugs))]
+            for slug, at in list(zip(slugs, times, strict=True))[:brought]:
+                make.call(1, slug, called_at=at)
+            rest = list(zip(slugs, times, strict=True))[brought:]
+            rows = [call_row(outcome=slug, called_at=at.isoformat()) for slug, at in rest]
+            if rows:
+                assert fates(make, *rows) == {"added": len(rows)}
+            tried.append((number_ids(make), [n.status for n in make.card(1).numbers]))
+    assert tried[0] == tried[1]
+
+
+def test_a_correction_in_a_file_takes_over_the_number_of_the_first(rolled: Make) -> None:
+    later, last = "2016-09-06T18:00:00Z", "2016-09-07T18:00:00Z"
+    rows = [
+        call_row(call_id=FIRST, number="01632 960024", outcome="busy"),
+        call_row(call_id=SECOND, called_at=later, outcome="wrong-number", supersedes=FIRST),
+        call_row(call_id=THIRD, called_at=last, outcome="spoke", supersedes=SECOND),
+    ]
+    assert fates(rolled, *rows[:2]) == {"added": 2}
+    assert [number.status for number in rolled.card(1).numbers] == ["", "wrong"]
+    assert fates(rolled, rows[2]) == {"added": 1}
+    assert len(set(number_ids(rolled))) == 1
+
+
+def test_a_number_that_left_the_roll_is_not_taken_for_the_one_tried(rolled: Make) -> None:
+    first = rolled.card(1).numbers[0].id
+    rolled.call(1, "wrong-number", called_at=EARLIER, number_id=first)
+    rolled.brought_in(ImportKind.ROLL, [roll_row("L1", mobile="01632 960024")])
+    assert fates(rolled, call_row(outcome="wrong-number")) == {"added": 1}
+    assert rolled.state(1).usable_numbers == 0
+
+
 def test_calls_to_the_suppressed_are_facts_too(rolled: Make) -> None:
     assert fates(rolled, call_row("L2", "spoke")) == {"added": 1}
     assert (rolled.state(2).intention, rolled.state(2).suppressed) == ("Smith", "do-not-call")
@@ -72,6 +153,8 @@ def test_calls_to_the_suppressed_are_facts_too(rolled: Make) -> None:
         ({"called_at": "yesterday"}, "called_at is not a time"),
         ({"called_at": ""}, "called_at is missing"),
         ({"called_at": "0001-01-01T00:00:00+14:00"}, "called_at is not a time"),
+        ({"called_at": "9999-12-31T23:59:59+00:00"}, "called_at is not a time"),
+        ({"called_at": "1999-12-31"}, "called_at is not a time"),
         ({"outcome": "slept"}, "There is no outcome “slept”."),
         ({"intention": "Smith"}, "“No answer” cannot carry an answer."),
         ({"ballot": "eaten"}, "the ballot is not known"),
@@ -79,6 +162,7 @@ def test_calls_to_the_suppressed_are_facts_too(rolled: Make) -> None:
         ({"supersedes": "12"}, "supersedes is not a UUID"),
         ({"supersedes": THIRD}, "the call it corrects is not known"),
         ({"caller": " "}, "no caller"),
+        ({"caller": "\u200b"}, "no caller"),
         ({"callback_at": "2016-09-06T18:00:00Z"}, "“No answer” cannot carry a callback time."),
         ({"note": "a\0b"}, "a cell holds a NUL character"),
     ],

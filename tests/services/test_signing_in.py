@@ -31,8 +31,25 @@ def test_a_taken_or_empty_name_is_refused(make: Make) -> None:
     make.caller("Vi")
     with pytest.raises(InputRefused):
         add_caller(make.db, make.organiser, "VI")
-    with pytest.raises(WrongUse):
-        add_caller(make.db, make.organiser, "  ")
+    for nothing in ("  ", "\u200b", "\u200b\ufeff "):
+        with pytest.raises(WrongUse):
+            add_caller(make.db, make.organiser, nothing)
+        with pytest.raises(WrongUse):
+            introduce(make.db, nothing)
+
+
+def test_people_whose_names_differ_in_any_sign_are_different_people(make: Make) -> None:
+    names = ["🙂", "???", "and", "!", "राम", "रीम", "Ann-Marie", "Ann Marie", "Zoë", "Zoe"]
+    ids = {introduce(make.db, name).value.caller_id for name in names}
+    assert len(ids) == len(names)
+
+
+@pytest.mark.parametrize("same", ["JO  STRAẞE", " jo strasse ", "Jo\u00a0Straße"])
+def test_case_and_spaces_do_not_make_another_person(make: Make, same: str) -> None:
+    first = introduce(make.db, "Jo Straße").value
+    assert introduce(make.db, same).value == first
+    composed, decomposed = introduce(make.db, "Zo\u00eb").value, introduce(make.db, "Zoe\u0308")
+    assert composed == decomposed.value
 
 
 def test_a_volunteer_adds_nobody_and_asks_for_nobody_else(make: Make) -> None:

@@ -189,3 +189,12 @@ def test_hammersmith_reads_as_in_the_golden_table(make: Make) -> None:
 def test_a_volunteer_does_not_see_the_canvass(make: Make) -> None:
     with pytest.raises(NotPermitted):
         canvass_table(make.db, make.caller("Vi"), MONDAY)
+
+
+def test_a_caller_is_narrowed_to_by_their_own_name(make: Make) -> None:
+    for name, count in (("🙂", 2), ("???", 3)):
+        make.answers("Exeter", count, make.caller(name), Smith=count)
+    assert table(make, caller=["🙂"]).total.tally.stated == 2
+    assert table(make, caller=["???"]).total.tally.stated == 3
+    with pytest.raises(WrongUse, match="no caller “!”"):
+        table(make, caller=["!"])
