@@ -59,6 +59,7 @@ GIVE_WAY += ["reported_on", "published", "decided_on", "declared_on", "refused",
 GIVE_WAY += ["canvasser", "electorate", "spoilt", "votes_against", "remark", "sum"]
 _WIDEST = 240  # px of a column of words; what is longer is cut, and whole in its tooltip
 _NARROWER = 152
+_LEAST = 80
 
 
 class ReportedPage(QWidget):
@@ -142,6 +143,10 @@ class ReportedPage(QWidget):
         for key in GIVE_WAY:
             if sum(widths.values()) > room:
                 widths.pop(key, None)
+        if widths:
+            *others, last = widths
+            rest = room - sum(widths[key] for key in others)
+            widths[last] = min(widths[last], max(_LEAST, rest))
         header = self.table.horizontalHeader()
         for section, column in enumerate(self.model.sheet.columns):
             header.setSectionHidden(section, column.key not in widths)
@@ -183,6 +188,7 @@ class ReportedPage(QWidget):
 
     def _dress(self) -> None:
         self.table.setModel(self.model)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setItemDelegate(RowDelegate(self.table))
         self.table.setHorizontalHeader(TableHeader("Columns of what others say"))
         self.show_result.set_hint("The declared result stays hidden until you press this")
