@@ -72,11 +72,6 @@ def introduce(db: Database, name: str) -> Done[Actor]:
         return Done(callers.actor(caller), Topic.CALLERS)
 
 
-def caller_id_of(db: Database, name: str) -> int:
-    """The caller's id; an unknown caller becomes a volunteer."""
-    return introduce(db, name).value.caller_id
-
-
 def id_for(session: Session, actor: Actor, name: str) -> int:
     """The id of the caller a write is for; an unknown one becomes a volunteer in that same write.
 

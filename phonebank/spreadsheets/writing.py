@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
-from typing import TextIO
 
 from phonebank.domain.errors import InputRefused, NoRoom
 from phonebank.domain.intake import Reject
@@ -51,13 +50,6 @@ def write_rejects(target: Path, headers: Sequence[str], rejects: Sequence[Reject
 def harmless(text: str) -> str:
     """Text that a spreadsheet program would take for a formula gets an apostrophe before it."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
-def write_rows(file: TextIO, rows: Sequence[Sequence[str]]) -> None:
-    """CSV of texts, none of which can run as a formula."""
-    writer = csv.writer(file)
-    for row in rows:
-        writer.writerow([harmless(text) for text in row])
 
 
 def write_csv(target: Path, sheet: Sheet) -> None:
