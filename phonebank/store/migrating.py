@@ -15,7 +15,7 @@ from phonebank.store.gate import APPLICATION_ID, newer
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def revision_of(database: Database) -> str | None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     DateTime,
     Dialect,
@@ -84,15 +85,24 @@ class Caller(Base):
 
 
 class CallList(Base):
+    """Electors to ring under one set of rules: those of a segment, or without one everybody."""
+
     __tablename__ = "call_list"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     rules: Mapped[dict[str, Any]]
+    segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id"))
 
 
 class Elector(Base):
-    """Facts of the roll, then the current state folded from the elector's calls."""
+    """Facts of the roll, then the current state folded from the elector's calls, then origins.
+
+    `name_key` is the surname's key, then the first name's: names are sorted and compared by it.
+    `added_by` and `source_id` say which import brought the elector and from what layout of file;
+    `row_hash` is what the file said of them last (services/intake_of_roll). `corrected` names the
+    facts that were corrected by hand, between commas: no import touches those again.
+    """
 
     __tablename__ = "elector"
 
@@ -130,6 +140,12 @@ class Elector(Base):
     suppressed: Mapped[str] = mapped_column(default="")
     usable_numbers: Mapped[int] = mapped_column(default=0)
 
+    added_by: Mapped[int | None] = mapped_column(ForeignKey("file_import.id"))
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("file_source.id"))
+    row_hash: Mapped[int | None] = mapped_column(BigInteger)
+    corrected: Mapped[str] = mapped_column(default="", server_default="")
+    merged_into: Mapped[int | None] = mapped_column(ForeignKey("elector.id"))
+
 
 def may_be_rung(turn: str) -> Any:
     """The lasting conditions of the queue, in the very words of its two partial indexes."""
@@ -153,6 +169,12 @@ Index(
     Elector.id,
     sqlite_where=may_be_rung("callback"),
     postgresql_where=may_be_rung("callback"),
+)
+Index(
+    "ix_elector_merged_into",
+    Elector.merged_into,
+    sqlite_where=Elector.merged_into.is_not(None),
+    postgresql_where=Elector.merged_into.is_not(None),
 )
 Index(
     "ix_elector_tally",
@@ -187,6 +209,7 @@ class PhoneNumber(Base):
     kind: Mapped[str]
     position: Mapped[int]
     status: Mapped[str] = mapped_column(default="")
+    extension: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class Suppression(Base):
@@ -211,7 +234,7 @@ class Skip(Base):
     __tablename__ = "skip"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    elector_id: Mapped[int] = mapped_column(ForeignKey("elector.id"))
+    elector_id: Mapped[int] = mapped_column(ForeignKey("elector.id"), index=True)
     caller_id: Mapped[int] = mapped_column(ForeignKey("caller.id"), index=True)
     at: Mapped[datetime]
     why: Mapped[str]

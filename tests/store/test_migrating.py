@@ -23,6 +23,11 @@ def schema_of(connection: Connection) -> list[str]:
     return sorted(sql for (sql,) in rows)
 
 
+def is_search(name: str | None) -> bool:
+    """The tables of full-text search belong to SQLite's extension; no model describes them."""
+    return (name or "").startswith(("elector_words", "elector_digits"))
+
+
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[Database]:
     database = Database.create(tmp_path / "fresh.phonebank")
@@ -32,8 +37,16 @@ def fresh(tmp_path: Path) -> Iterator[Database]:
 
 def test_the_newest_migration_makes_exactly_the_models(db: Database) -> None:
     with db.read() as session:
-        context = MigrationContext.configure(session.connection())
+        context = MigrationContext.configure(
+            session.connection(), opts={"include_name": lambda name, *_: not is_search(name)}
+        )
         assert compare_metadata(context, tables.METADATA) == []
+
+
+def lines_of(connection: Connection) -> list[list[str]]:
+    """The schema; alembic leaves open in which order a table's constraints stand."""
+    statements = schema_of(connection)
+    return sorted(sorted(line.strip(" \t,") for line in sql.splitlines()) for sql in statements)
 
 
 def rules_of(connection: Connection) -> set[str]:
@@ -59,7 +72,7 @@ def test_a_file_of_the_migrations_has_every_check_and_index_of_the_models(
 def test_a_new_file_and_an_upgraded_one_are_equal(db: Database, fresh: Database) -> None:
     migrating.upgrade(fresh)
     with fresh.read() as upgraded, db.read() as new:
-        assert schema_of(upgraded.connection()) == schema_of(new.connection())
+        assert lines_of(upgraded.connection()) == lines_of(new.connection())
         for pragma, value in {"user_version": FORMAT, "application_id": APPLICATION_ID}.items():
             for session in (upgraded, new):
                 assert session.connection().exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
