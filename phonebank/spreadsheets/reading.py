@@ -1,17 +1,74 @@
-"""Tables out of files: CSV and workbooks become rows of text with the line each came from."""
+"""Tables out of files, whatever program wrote them: a look first, then rows in batches."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from io import StringIO
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
 
-from phonebank.domain.errors import InputRefused
+from phonebank.domain.files import FileKind, FileLook, Question, Reading, Rows
+from phonebank.spreadsheets import true_types
+from phonebank.spreadsheets.opening import opened, refused, stamp_of, unreadable
+from phonebank.spreadsheets.text_file import TextFile
+from phonebank.spreadsheets.text_look import text_look
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-LARGEST = 300 * 1024 * 1024
+AS_IT_IS = Reading()
+
+
+class OpenFile(Protocol):
+    """A file open for reading; `total` is in the units of `Rows.done`."""
+
+    total: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
+
+    def batches(self, size: int = 500) -> Iterator[Rows]:
+        """Every row below the headers once, in order."""
+        ...
+
+
+def look_at(path: Path, reading: Reading = AS_IT_IS) -> FileLook:
+    """What the file is and how it will be read, where `reading` leaves that open.
+
+    InputRefused at once for what is no file, is too large, or is neither text nor a workbook;
+    WrongUse for an encoding or a delimiter that there is not.
+    """
+    stamp = stamp_of(path)
+    with opened(path) as file:
+        try:
+            head = file.read(true_types.LOOKED_AT)
+        except OSError as error:
+            raise unreadable(path, error) from error
+        if not true_types.is_workbook(head):
+            true_types.refuse_what_is_no_text(path.name, head)
+            return text_look(file, path, head, reading, stamp)
+    from phonebank.spreadsheets.workbook_reading import workbook_look
+
+    return workbook_look(path, reading)
+
+
+def open_file(path: Path, look: FileLook) -> OpenFile:
+    """The file as it was looked at; InputRefused, then or while it is read, if it changed."""
+    if look.kind is FileKind.TEXT:
+        return TextFile(path, look)
+    from phonebank.spreadsheets.workbook_reading import WorkbookFile
+
+    return WorkbookFile(path, look)
+
+
+def resource_rows(path: Path) -> Iterator[Mapping[str, str]]:
+    """The rows of one of our own CSV files, by header."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 class Line(NamedTuple):
@@ -29,92 +86,23 @@ class FileTable:
     lines: Sequence[Line]
 
 
-def resource_rows(path: Path) -> Iterator[Mapping[str, str]]:
-    """The rows of one of our own CSV files, by header."""
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
 def read_table(path: Path) -> FileTable:
-    """The first sheet of a workbook or a CSV, all cells as text; what the file is decides."""
-    if not path.is_file():
-        what = "is a folder" if path.is_dir() else "does not exist"
-        raise _refused(f"{path} {what}.", "Check the path.")
-    if path.stat().st_size > LARGEST:
-        raise _refused(f"{path.name} is larger than 300 MB.", "Split it into smaller files.")
-    with path.open("rb") as file:
-        first = file.read(8)
-    if not first:
-        raise _refused(f"{path.name} is empty.", "Export it again.")
-    rows = _workbook_rows(path) if first.startswith((ZIP, OLE)) else _csv_rows(path)
-    return _with_header(path, rows)
+    """The whole table at once; refused where a row or the encoding leaves any doubt."""
+    look = look_at(path)
+    if look.kind is FileKind.TEXT and not look.reading.header_line:
+        look = look_at(path, replace(look.reading, header_line=1))
+    if Question.ENCODING in look.questions:
+        raise refused(f"{path.name} is not UTF-8 text.", "Save it as CSV UTF-8 and try again.")
+    with open_file(path, look) as file:
+        lines = [line for rows in file.batches() for line in _lines(path, rows, look.headers)]
+    return FileTable(look.headers, lines)
 
 
-def _with_header(path: Path, rows: list[tuple[int, list[str]]]) -> FileTable:
-    filled = [(number, cells) for number, cells in rows if any(cells)]
-    if not filled:
-        raise _refused(f"{path.name} has no rows.", "Export it again.")
-    headers = [cell.strip() for cell in filled[0][1]]
-    doubled = {header for header in headers if header and headers.count(header) > 1}
-    if doubled:
-        raise _refused(
-            f"{path.name} has two columns named “{sorted(doubled)[0]}”.", "Rename one of them."
-        )
-    lines = [Line(number, _by_header(headers, cells)) for number, cells in filled[1:]]
-    return FileTable(headers, lines)
-
-
-def _by_header(headers: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
-    """Cells beyond the last header are kept under the empty name, so that a row can be refused."""
-    row = {header: cell.strip() for header, cell in zip(headers, cells, strict=False)}
-    if len(cells) > len(headers):
-        row[""] = " ".join(cells[len(headers) :]).strip()
-    return row
-
-
-def _csv_rows(path: Path) -> list[tuple[int, list[str]]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refused(
-            f"{path.name} is not UTF-8 text (byte {error.start} cannot be read).",
-            "Save it as CSV UTF-8 and try again.",
-        ) from error
-    rows, begun = [], 1
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    try:
-        for cells in reader:
-            rows.append((begun, cells))
-            begun = reader.line_num + 1
-    except csv.Error as error:
-        raise _refused(
-            f"{path.name} cannot be read from line {begun} on: {error}.", "Mend that line."
-        ) from error
-    return rows
-
-
-def _workbook_rows(path: Path) -> list[tuple[int, list[str]]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise _refused(
-            f"{path.name} cannot be read as a workbook.", "Save it as CSV UTF-8 and try again."
-        ) from error
-    return [(number, [_text(cell) for cell in row]) for number, row in enumerate(rows, start=1)]
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _refused(message: str, next_step: str) -> InputRefused:
-    return InputRefused(message, kept="Nothing was imported.", next_step=next_step)
+def _lines(path: Path, rows: Rows, headers: Sequence[str]) -> Iterator[Line]:
+    for bad in rows.bad:
+        raise refused(f"{path.name}, line {bad.line}: {bad.reason}.", "Mend that line.")
+    for number, cells in zip(rows.lines, rows.cells, strict=True):
+        row = {header: cell.strip() for header, cell in zip(headers, cells, strict=False)}
+        if len(cells) > len(headers):
+            row[""] = " ".join(cells[len(headers) :]).strip()
+        yield Line(number, row)

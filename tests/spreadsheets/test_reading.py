@@ -5,80 +5,90 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from phonebank.domain.errors import InputRefused
-from phonebank.spreadsheets.reading import FileTable, read_table
+from phonebank.domain.errors import InputRefused, WrongUse
+from phonebank.domain.files import FileKind, Reading
+from phonebank.spreadsheets.reading import look_at, open_file, read_table
+from tests.spreadsheets.texts import CELLS, HEADERS, ROLL, read, refusal, written
 
 
-def read(tmp_path: Path, raw: bytes | str, name: str = "roll.csv") -> FileTable:
-    path = tmp_path / name
-    path.write_bytes(raw.encode("utf-8") if isinstance(raw, str) else raw)
-    return read_table(path)
-
-
-def refusal(tmp_path: Path, raw: bytes | str) -> str:
-    with pytest.raises(InputRefused) as refused:
-        read(tmp_path, raw)
-    assert refused.value.kept == "Nothing was imported."
-    assert refused.value.next_step
-    return refused.value.message
-
-
-def test_a_byte_order_mark_is_no_part_of_the_first_header(tmp_path: Path) -> None:
-    table = read(tmp_path, "\ufeffid,name\n1,Séan\n")
-    assert table.headers == ["id", "name"]
-    assert table.lines[0].cells == {"id": "1", "name": "Séan"}
-
-
-@pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_lines_are_counted_as_they_stand_in_the_file(tmp_path: Path, ending: str) -> None:
-    text = ending.join(["id,note", '1,"two', 'lines"', "", "2,plain", ",", "3,last"])
-    assert [line.number for line in read(tmp_path, text).lines] == [2, 5, 7]
-
-
-def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
-    assert read(tmp_path, "id,name\n").lines == []
-
-
-@pytest.mark.parametrize("raw", ["", "\ufeff", "\n\n", ",,\n"])
-def test_a_file_without_anything_is_refused(tmp_path: Path, raw: str) -> None:
-    assert "is empty" in refusal(tmp_path, raw) or "has no rows" in refusal(tmp_path, raw)
-
-
-def test_an_unclosed_quote_is_refused_and_its_line_named(tmp_path: Path) -> None:
-    assert "from line 3 on" in refusal(tmp_path, 'id,note\n1,a\n2,"b\n3,c\n')
-
-
-def test_bytes_that_are_not_utf_8_are_refused_with_their_place(tmp_path: Path) -> None:
-    assert "byte 6" in refusal(tmp_path, b"id\nS\xc3\xa9\xe9an\n")
-
-
-def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
-    assert "two columns named “id”" in refusal(tmp_path, "id,name,id\n1,a,2\n")
-
-
-def test_short_and_long_rows_keep_what_they_have(tmp_path: Path) -> None:
-    table = read(tmp_path, "id,name\n1\n2,b,c,d\n")
-    assert table.lines[0].cells == {"id": "1"}
-    assert table.lines[1].cells == {"id": "2", "name": "b", "": "c d"}
-
-
-def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused, match="does not exist"):
-        read_table(tmp_path / "gone.csv")
-    with pytest.raises(InputRefused, match="is a folder"):
-        read_table(tmp_path)
+def test_a_look_shows_what_the_file_is_and_how_it_will_be_read(tmp_path: Path) -> None:
+    look = look_at(written(tmp_path, ROLL.replace(",", ";")))
+    assert (look.name, look.kind) == ("roll.csv", FileKind.TEXT)
+    assert look.read_as == "CSV, UTF-8, semicolons"
+    assert look.reading == Reading(encoding="utf-8", delimiter=";", header_line=1)
+    assert (look.headers, look.samples, look.size) == (HEADERS, CELLS, len(ROLL.encode()))
 
 
 @pytest.mark.parametrize("name", ["roll.xlsx", "roll.csv"])
 def test_a_workbook_is_read_as_one_whatever_it_is_called(tmp_path: Path, name: str) -> None:
     book = Workbook()
     assert book.active is not None
-    book.active.append(["id", "mobile", "joined"])
-    book.active.append([1, 7700900123, "2015-07-17"])
-    book.save(tmp_path / "made.xlsx")
-    table = read(tmp_path, (tmp_path / "made.xlsx").read_bytes(), name)
-    assert table.lines[0] == (2, {"id": "1", "mobile": "7700900123", "joined": "2015-07-17"})
+    book.active.append(["id", "mobile", "postcode"])
+    book.active.append(["1", "07700900123", "ZZ1 1AA"])
+    path = tmp_path / name
+    book.save(path)
+    look = look_at(path)
+    with open_file(path, look) as file:
+        rows = [row for batch in file.batches() for row in batch.cells]
+    assert look.kind is FileKind.WORKBOOK
+    assert rows == [["1", "07700900123", "ZZ1 1AA"]]
 
 
 def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
-    assert "cannot be read as a workbook" in refusal(tmp_path, b"PK\x03\x04" + bytes(100))
+    with pytest.raises(InputRefused):
+        look_at(written(tmp_path, b"PK\x03\x04" + bytes(100)))
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        Reading(encoding="zip"),
+        Reading(encoding="no such"),
+        Reading(encoding="idna"),
+        Reading(delimiter=";;"),
+        Reading(delimiter='"'),
+    ],
+)
+def test_a_reading_that_cannot_be_is_wrong_use(tmp_path: Path, reading: Reading) -> None:
+    with pytest.raises(WrongUse) as wrong:
+        look_at(written(tmp_path, ROLL), reading)
+    assert wrong.value.next_step
+
+
+def test_a_line_without_anything_has_no_headers(tmp_path: Path) -> None:
+    path = written(tmp_path, f"\n{ROLL}")
+    assert "nothing on line 1 " in refusal(path, Reading(header_line=1))
+    assert "nothing on line 400 " in refusal(path, Reading(header_line=400))
+
+
+def test_without_headers_every_row_is_read(tmp_path: Path) -> None:
+    found = read(written(tmp_path, ROLL), Reading(header_line=0))
+    assert found.cells == [HEADERS, *CELLS]
+    assert found.look.headers == ["Column 1", "Column 2", "Column 3", "Column 4"]
+
+
+def test_samples_are_as_wide_as_the_headers(tmp_path: Path) -> None:
+    path = written(tmp_path, "id,name,note\n1\n2,b,c,d\n3,e,f\n4,g,h\n")
+    assert look_at(path).samples == [
+        ["1", "", ""],
+        ["2", "b", "c"],
+        ["3", "e", "f"],
+        ["4", "g", "h"],
+    ]
+
+
+def test_a_table_as_a_whole_has_its_cells_by_header(tmp_path: Path) -> None:
+    table = read_table(written(tmp_path, "\ufeffid,name\n1, Séan \n\n2,b,c,d\n3\n"))
+    assert table.headers == ["id", "name"]
+    assert [(line.number, dict(line.cells)) for line in table.lines] == [
+        (2, {"id": "1", "name": "Séan"}),
+        (4, {"id": "2", "name": "b", "": "c d"}),
+        (5, {"id": "3"}),
+    ]
+
+
+def test_a_table_as_a_whole_is_refused_if_anything_is_in_doubt(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="not UTF-8"):
+        read_table(written(tmp_path, ROLL.encode("cp1252")))
+    with pytest.raises(InputRefused, match="line 5: a cell holds a NUL"):
+        read_table(written(tmp_path, f"{ROLL}4,a\0,b,c\n"))
