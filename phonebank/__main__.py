@@ -19,6 +19,10 @@ def main() -> int:
             "sudo apt-get install python3.11 python3.11-venv  (or install one in another way) and "
             "then  make demo.".format(*sys.version_info)
         )
+    if sys.argv[1:2] == ["--parse-workbook"]:  # a frozen program has no other way to its modules
+        from phonebank.spreadsheets import workbook_child
+
+        return workbook_child.main(sys.argv[2:])
     try:
         from phonebank import cli
 
