@@ -2,38 +2,43 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple
 
 Kind = Literal["mobile", "landline", "other"]
 
 # The ranges Ofcom keeps for drama (ofcom.org.uk, "Telephone numbers for drama use"), without the
 # leading zero: nobody answers them. libphonenumber calls most of them invalid.
-_DRAMA = re.compile(
-    r"(?P<mobile>7700900\d{3})"
-    r"|(?P<landline>1(?:1[3-8]|[2-6]1)4960\d{3}|2079460\d{3}|1914980\d{3}|2896496\d{3}"
-    r"|2920180\d{3}|1632960\d{3})"
-    r"|(?P<other>3069990\d{3}|8081570\d{3})"
-    r"|(?P<premium>9098790\d{3})",
-    re.ASCII,
+_DRAMA_MOBILES = r"7700900\d{3}"
+_DRAMA_LANDLINES = (
+    r"1(?:1[3-8]|[2-6]1)4960\d{3}|2079460\d{3}|1914980\d{3}|2896496\d{3}|2920180\d{3}"
+    r"|1632960\d{3}"
 )
-_PLAIN = re.compile(r"(?:0|\+44|0044)([1237]\d{9})", re.ASCII)
+_DRAMA = re.compile(
+    rf"{_DRAMA_MOBILES}|{_DRAMA_LANDLINES}|3069990\d{{3}}|8081570\d{{3}}|9098790\d{{3}}", re.ASCII
+)
+_KINDS: dict[str | None, Kind] = {"mobile": "mobile", "landline": "landline"}
 _LABEL = re.compile(
     r"\b(?:telephone|tel|phone|mobile|mob|cell|home|work|office|landline|evenings?|days?|daytime"
     r"|number|no)\b\.?\s*:?",
     re.IGNORECASE,
 )
-_EXTENSION = re.compile(r"(?:\bextension|\bextn?|x|#)\.?\s*:?\s*\d{1,6}\s*$", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[/;,|\n]|\s(?:or|and|&)\s", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"(?:\b(?:extension|extn?)|(?<![^\W\d_])x|#)[.=:\s]*(?P<digits>\d{1,6})\s*\)?\s*$",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[/,|\n\r\t]|;(?!\s*ext)|\s(?:or|and|&)\s", re.IGNORECASE)
 _POWER_OF_TEN = re.compile(r"\d(?:[.,]\d+)?\s*E\s*\+?\s*\d+", re.IGNORECASE)
 _FLOAT = re.compile(r"(\d{7,})\.0+")
 _SIGNS = re.compile(r"[\s().'\-‐‑‒–—−\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _DOUBLE_PREFIX = re.compile(r"\+440+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\s])*")
 _LONGEST = 200
+_SHORTEST = 9  # digits; fewer beside a number are a time of day, a flat, the end of a range
 
 LOST_ZERO = "The leading zero was lost and has been put back."
-EXTENSION = "The extension is not kept with the number."
+WORDS = "The words written beside the number are left out."
 SECOND = "Only the first of two numbers is kept."
 ABROAD = "This number is outside the United Kingdom."
 MISSING = "There is no telephone number here."
@@ -43,22 +48,45 @@ PREMIUM = "Premium rate numbers are never called."
 NOT_A_NUMBER = "This is not a telephone number that can be called: check the digits."
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedNumber:
+class ParsedNumber(NamedTuple):
     """A number that can be called, or why there is none.
 
     `e164` is None where the text holds no usable number; `notice` then says why in a sentence.
-    With a number, `notice` is empty or says what was mended.
+    With a number, `notice` is empty or says what was mended. `extension` is digits to be dialled
+    once somebody has answered.
     """
 
     e164: str | None
     kind: Kind
     notice: str
+    extension: str = ""
+
+
+def parse_numbers(text: str) -> tuple[ParsedNumber, ...]:
+    """Every number of a cell in the order written, each once; nothing where none is written.
+
+    What cannot be called is in it with its notice, so that it costs no other number.
+    """
+    if not text:
+        return ()
+    plain = _plainly_written(text)
+    return (plain,) if plain else _all_with_care(text)
+
+
+def plain_numbers(texts: Iterable[str]) -> list[tuple[str, Kind] | None]:
+    """E.164 and kind of those that are plainly written British numbers, by the quick way alone."""
+    matched, found = _plan().fullmatch, []
+    for text in texts:
+        bare = text.replace(" ", "")
+        plain = matched(bare)
+        found.append(("+44" + bare[-10:], _KINDS[plain.lastgroup]) if plain else None)
+    return found
 
 
 def parse_number(text: str) -> ParsedNumber:
     """Read one number as written by a person or a spreadsheet in the United Kingdom."""
-    return _plainly_written(text) or _with_care(text)
+    first, *others = parse_numbers(text) or (_unusable(MISSING),)
+    return _with_notices(first, [SECOND]) if others else first
 
 
 def is_drama(e164: str) -> bool:
@@ -83,63 +111,94 @@ def as_spoken(e164: str) -> str:
 
 def _plainly_written(text: str) -> ParsedNumber | None:
     """The quick way, right for almost every row of a roll: ten digits of a mobile or landline."""
-    written = _PLAIN.fullmatch(text.replace(" ", ""))
-    if written is None:
-        return None
-    digits = written[1]
-    found = _DRAMA.fullmatch(digits) or _plan().fullmatch(digits)
-    return ParsedNumber("+44" + digits, cast(Kind, found.lastgroup), "") if found else None
+    [found] = plain_numbers((text,))
+    return ParsedNumber(*found, "") if found else None
 
 
 @cache
 def _plan() -> re.Pattern[str]:
-    """Ten-digit landlines and mobiles, from libphonenumber's own plan of +44 and its islands."""
+    """Ten-digit landlines and mobiles, from libphonenumber's own plan of +44 and its islands.
+
+    What it does not know is looked up slowly, so it may miss a number but never misread one.
+    """
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
     regions = [PhoneMetadata.metadata_for_region(it) for it in COUNTRY_CODE_TO_REGION_CODE[44]]
 
     def of(*kinds: str) -> str:
-        plans = [getattr(region, kind) for region in regions for kind in kinds]
-        return "|".join(it.national_number_pattern for it in plans if it and it.possible_length)
+        plans = [getattr(region, kind) for kind in kinds for region in regions]
+        known = [it.national_number_pattern for it in plans if it and it.possible_length]
+        return "|".join(dict.fromkeys(known))
 
     others = of("premium_rate", "toll_free", "voip", "personal_number", "pager", "uan")
+    mobile = f"{of('mobile')}|{_DRAMA_MOBILES}"
+    landline = f"{of('fixed_line')}|{_DRAMA_LANDLINES}"
     return re.compile(
-        rf"(?!(?:{others})$)(?:(?P<landline>{of('fixed_line')})|(?P<mobile>{of('mobile')}))",
+        rf"(?:0|\+44|0044)(?=[127]\d{{9}}$)(?!(?:{others})$)"
+        rf"(?:(?P<mobile>(?=7)(?:{mobile}))|(?P<landline>(?=[12])(?:{landline})))",
         re.ASCII,
     )
 
 
-def _with_care(text: str) -> ParsedNumber:
+def _all_with_care(text: str) -> tuple[ParsedNumber, ...]:
     if len(text) > _LONGEST:
-        return _unusable(NOT_A_NUMBER)
-    first, notices = _first_number(unicodedata.normalize("NFKC", text).strip())
-    if refusal := _refusal(first):
+        return (_unusable(NOT_A_NUMBER),)
+    bare = _LABEL.sub(" ", unicodedata.normalize("NFKC", text)).strip(" \t:")
+    if not any(sign.isalnum() for sign in text):
+        return ()
+    parts = [number for part in _SEPARATOR.split(bare) for number in _side_by_side(part)]
+    found = [_with_care(part) for part in parts if _count(part) >= _SHORTEST]
+    return tuple(dict.fromkeys(found or [_with_care(bare)]))
+
+
+def _side_by_side(text: str) -> Iterator[str]:
+    """Numbers with nothing but spaces between them."""
+    words = text.split()
+    start = 0
+    for at, word in enumerate(words):
+        whole = _count("".join(words[start:at])) >= 10 and _count("".join(words[at:])) >= 10
+        if whole and word.startswith(("0", "+", "(0")):
+            yield " ".join(words[start:at])
+            start = at
+    yield " ".join(words[start:])
+
+
+def _count(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _with_care(text: str) -> ParsedNumber:
+    """One number among labels and signs, with its extension."""
+    number, notices = text.strip(), []
+    if whole := _FLOAT.fullmatch(number):
+        return _mended(whole[1], [])
+    if _POWER_OF_TEN.fullmatch(number):
+        return _unusable(SHORTENED)
+    extension = _EXTENSION.search(number)
+    if extension:
+        number = number[: extension.start()]
+    alone = [run for run in _WORD.split(number) if _count(run) >= _SHORTEST]
+    if _WORD.search(number) and len(alone) == 1:
+        number, notices = alone[0], [WORDS]
+    parsed = _mended(number, notices)
+    if extension and parsed.e164:
+        return parsed._replace(extension=extension["digits"])
+    return parsed
+
+
+def _mended(text: str, notices: list[str]) -> ParsedNumber:
+    if refusal := _refusal(text):
         return _unusable(refusal)
-    digits = _digits(first)
+    digits = _digits(text)
     if not digits.startswith(("+", "0")) and (mended := _looked_up("0" + digits)).e164:
         return _with_notices(mended, [LOST_ZERO, *notices])
     return _with_notices(_looked_up(digits), notices)
-
-
-def _first_number(text: str) -> tuple[str, list[str]]:
-    """The first number in the text without labels, and what was left out."""
-    bare = _LABEL.sub(" ", text).strip(" \t:")
-    parts = [part for part in _SEPARATOR.split(bare) if sum(map(str.isdigit, part)) >= 9]
-    first = (parts[0] if parts else bare).strip()
-    notices = [SECOND] if len(parts) > 1 else []
-    if whole := _FLOAT.fullmatch(first):
-        return whole[1], notices
-    if not _POWER_OF_TEN.fullmatch(first) and _EXTENSION.search(first):
-        return _EXTENSION.sub("", first), [EXTENSION, *notices]
-    return first, notices
 
 
 def _refusal(text: str) -> str:
     """Why this cannot be a number at all, or nothing. Letters are keypad digits to the library."""
     if not any(sign.isalnum() for sign in text):
         return MISSING
-    if _POWER_OF_TEN.fullmatch(text):
-        return SHORTENED
     if any(sign.isalpha() for sign in text):
         return LETTERS
     return ""
@@ -147,7 +206,10 @@ def _refusal(text: str) -> str:
 
 def _digits(text: str) -> str:
     """Digits alone, behind a plus if the country is given."""
-    bare = _SIGNS.sub("", text)
+    bare = "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in _SIGNS.sub("", text)
+    )
     if bare.startswith("00"):
         bare = "+" + bare[2:]
     elif bare.startswith("44") and len(bare) >= 12:
@@ -156,6 +218,8 @@ def _digits(text: str) -> str:
 
 
 def _looked_up(digits: str) -> ParsedNumber:
+    if plain := _plainly_written(digits):
+        return plain
     import phonenumbers
 
     try:
@@ -163,8 +227,6 @@ def _looked_up(digits: str) -> ParsedNumber:
     except phonenumbers.NumberParseException:
         return _unusable(NOT_A_NUMBER)
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if plain := _plainly_written(e164):
-        return plain
     types = phonenumbers.PhoneNumberType
     found = phonenumbers.number_type(number)
     if found in (types.PREMIUM_RATE, types.UNKNOWN):
@@ -186,4 +248,4 @@ def _with_notices(parsed: ParsedNumber, notices: list[str]) -> ParsedNumber:
     if parsed.e164 is None:
         return parsed
     said = [notice for notice in (*notices, parsed.notice) if notice]
-    return ParsedNumber(parsed.e164, parsed.kind, " ".join(said))
+    return parsed._replace(notice=" ".join(said))
