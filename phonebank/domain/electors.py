@@ -1,20 +1,22 @@
 """An elector as the rest of the program sees one."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 
 class NumberRow(NamedTuple):
-    """One number of an elector. `status` is empty, wrong or dead; `e164` None if unusable."""
+    """One number of an elector; `e164` None if unusable. `status` empty, wrong, dead or barred."""
 
     id: int
     e164: str | None
     written: str
     kind: str
     status: str
+    extension: str = ""
 
     @property
     def is_usable(self) -> bool:
@@ -35,11 +37,71 @@ class PastCall(NamedTuple):
     superseded: bool
 
 
+class SuppressionRow(NamedTuple):
+    """Why somebody, or with `e164` a number whoever has it, is not to be called, as told by whom.
+
+    `may_be_lifted` is False where a caller heard it: correcting that call takes it back.
+    """
+
+    kind: str
+    source: str
+    since: datetime
+    e164: str | None = None
+    may_be_lifted: bool = True
+
+
+class FollowUpKind(StrEnum):
+    """What an elector offered or asked for; the value is stored."""
+
+    VOLUNTEER = "volunteer"
+    DONATE = "donate"
+    POSTER = "poster"
+    SPEAK_TO_ORGANISER = "speak-to-organiser"
+
+    @property
+    def label(self) -> str:
+        return self.replace("-", " ").capitalize()
+
+
+class FollowUpRow(NamedTuple):
+    """Something to be done for an elector; `done_at` None while it is open."""
+
+    id: int
+    kind: FollowUpKind
+    note: str
+    at: datetime
+    caller: str
+    done_at: datetime | None
+
+
+class Origin(NamedTuple):
+    """The import that brought an elector."""
+
+    import_id: int
+    file_name: str
+    read_as: str
+    at: datetime
+
+
+class AuditRow(NamedTuple):
+    """What somebody changed by hand: the facts concerned, as they were and as they are."""
+
+    id: int
+    at: datetime
+    caller: str
+    action: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectorCard:
     """Everything known of one elector, with their history, newest call first.
 
     `not_again` is why nobody will be given them to ring, empty where somebody may be.
+    `former_numbers` were rung and have left the roll. `corrected` has the facts set by hand, by
+    the words of domain/corrections. `merged` has the membership numbers of electors who turned
+    out to be this one, and `merged_into` that of the one whom this one turned out to be.
     """
 
     id: int
@@ -69,6 +131,18 @@ class ElectorCard:
     numbers: Sequence[NumberRow]
     history: Sequence[PastCall]
     not_again: str = ""
+    nation: str = ""
+    eligible: bool = True
+    roll_previous_vote: str | None = None
+    usable_numbers: int = 0
+    former_numbers: Sequence[NumberRow] = ()
+    tags: Sequence[str] = ()
+    follow_ups: Sequence[FollowUpRow] = ()
+    suppressions: Sequence[SuppressionRow] = ()
+    corrected: Sequence[str] = ()
+    origin: Origin | None = None
+    merged: Sequence[str] = ()
+    merged_into: str = ""
 
     @property
     def name(self) -> str:
@@ -91,6 +165,82 @@ class FoundElector(NamedTuple):
     intention: str | None
     attempts: int
     suppressed: str
+    postcode: str = ""
+
+
+class ElectorLine(NamedTuple):
+    """One row of the table of electors; times are UTC, `numbers` counts those that can be rung."""
+
+    id: int
+    membership_number: str
+    name: str
+    constituency: str
+    section: str | None
+    affiliate: str | None
+    intention: str | None
+    strength: str | None
+    previous_vote: str | None
+    ballot: str | None
+    attempts: int
+    last_call_at: datetime | None
+    numbers: int
+    joined_on: date | None
+    postcode: str
+    recruited_by: str
+    suppressed: str
+
+
+class ElectorColumn(StrEnum):
+    """A column of the table of electors; the value is the field of ElectorLine it shows.
+
+    The table can be sorted by any of them.
+    """
+
+    NAME = "name"
+    MEMBERSHIP_NUMBER = "membership_number"
+    CONSTITUENCY = "constituency"
+    SECTION = "section"
+    AFFILIATE = "affiliate"
+    INTENTION = "intention"
+    STRENGTH = "strength"
+    PREVIOUS_VOTE = "previous_vote"
+    BALLOT = "ballot"
+    ATTEMPTS = "attempts"
+    LAST_CALL = "last_call_at"
+    NUMBERS = "numbers"
+    JOINED = "joined_on"
+    POSTCODE = "postcode"
+    RECRUITED_BY = "recruited_by"
+    SUPPRESSED = "suppressed"
+
+    @property
+    def label(self) -> str:
+        return COLUMN_LABELS[self]
+
+
+COLUMN_LABELS: Mapping[ElectorColumn, str] = {
+    ElectorColumn.NAME: "Name",
+    ElectorColumn.MEMBERSHIP_NUMBER: "Membership no",
+    ElectorColumn.CONSTITUENCY: "Constituency",
+    ElectorColumn.SECTION: "Section",
+    ElectorColumn.AFFILIATE: "Affiliate",
+    ElectorColumn.INTENTION: "Answer",
+    ElectorColumn.STRENGTH: "Strength",
+    ElectorColumn.PREVIOUS_VOTE: "Voted last time",
+    ElectorColumn.BALLOT: "Ballot",
+    ElectorColumn.ATTEMPTS: "Attempts",
+    ElectorColumn.LAST_CALL: "Last call",
+    ElectorColumn.NUMBERS: "Numbers",
+    ElectorColumn.JOINED: "Joined",
+    ElectorColumn.POSTCODE: "Postcode",
+    ElectorColumn.RECRUITED_BY: "Recruited by",
+    ElectorColumn.SUPPRESSED: "Not to be called",
+}
+
+
+def sorting_key(first_name: str, last_name: str) -> str:
+    """The key by which electors are sorted and compared: the surname's, then the first name's."""
+    return f"{name_key(last_name)} {name_key(first_name)}".strip()
 
 
 def name_key(name: str) -> str:

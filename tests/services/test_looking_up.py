@@ -9,7 +9,13 @@ from phonebank.domain.permits import Actor
 from phonebank.locations import sample
 from phonebank.services import campaigns, importing, signing_in
 from phonebank.services.importing import ImportKind
-from phonebank.services.looking_up import elector_card, find_electors
+from phonebank.services.looking_up import (
+    elector_card,
+    elector_ids,
+    elector_lines,
+    elector_numbered,
+    find_electors,
+)
 from phonebank.store.database import Database
 
 NOW = datetime(2016, 9, 19, 18, tzinfo=UTC)
@@ -74,3 +80,20 @@ def test_a_volunteer_may_not_look_electors_up(db: Database) -> None:
         find_electors(db, volunteer, "siân")
     with pytest.raises(NotPermitted):
         elector_card(db, volunteer, 1)
+    with pytest.raises(NotPermitted):
+        elector_ids(db, volunteer)
+    with pytest.raises(NotPermitted):
+        elector_lines(db, volunteer, [1])
+    with pytest.raises(NotPermitted):
+        elector_numbered(db, volunteer, "L1")
+
+
+def test_a_card_says_from_what_file_somebody_came(db: Database, organiser: Actor) -> None:
+    card = elector_card(db, organiser, find_electors(db, organiser, "L1")[0].id)
+    assert card.origin is not None
+    assert card.origin.file_name.endswith(".csv")
+
+
+def test_a_number_is_found_however_it_is_written(db: Database, organiser: Actor) -> None:
+    for text in ("07700 900143", "+44 7700 900143", "0143", "neil 0143"):
+        assert [row.membership_number for row in find_electors(db, organiser, text)] == ["L2"]
