@@ -11,13 +11,16 @@ from phonebank.domain.errors import WrongUse
 from phonebank.domain.hours import ELECTORS_ZONE, FIRST_YEAR, LAST_YEAR, within_a_campaign
 from phonebank.domain.permits import caller_key
 from phonebank.domain.places import place_key
-from phonebank.store import callers, places, queue
+from phonebank.domain.segments import any_of, is_of_the_roll
+from phonebank.store import callers, places, queue, saved_segments, segments
 from phonebank.store.counts import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
+
+    from phonebank.domain.segments import Tree
 
 FIELDS = (
     "constituency",
@@ -27,6 +30,7 @@ FIELDS = (
     "affiliate",
     "caller",
     "list",
+    "segment",
     "strength",
     "ballot",
     "from",
@@ -35,10 +39,13 @@ FIELDS = (
 SHOWN = 40
 
 
-def filter_of(session: Session, where: Mapping[str, Sequence[str]]) -> Filter:
+def filter_of(
+    session: Session, where: Mapping[str, Sequence[str]], now: datetime | None = None
+) -> Filter:
     """The filter these fields mean: a field's values are joined by or, fields by and.
 
-    WrongUse names what is not known, with what is.
+    WrongUse names what is not known, with what is. A segment that looks days back does so from
+    `now`, or from the campaign's own time.
     """
     unknown = [field for field in where if field not in FIELDS]
     if unknown:
@@ -46,8 +53,9 @@ def filter_of(session: Session, where: Mapping[str, Sequence[str]]) -> Filter:
             f"There is no field “{unknown[0]}” to narrow by.",
             next_step=f"Known: {', '.join(FIELDS)}.",
         )
-    chosen = _by_place(session, where)
-    _check_lists(session, where.get("list", ()))
+    trees = _trees(session, where)
+    narrowed = [segments.condition(session, tree, now) for tree in trees]
+    chosen = replace(_by_place(session, where), segments=narrowed)
     if "section" in where:
         known = places.section_ids(session)
         chosen = replace(chosen, section_ids=_ids("section", where["section"], known))
@@ -117,11 +125,26 @@ def _slugs(field: str, values: Sequence[str], known: Sequence[str]) -> frozenset
     return frozenset(by_key[_known(field, value, by_key, known)] for value in values)
 
 
-def _check_lists(session: Session, names: Sequence[str]) -> None:
-    """Every list is of everybody as yet, so a known name narrows nothing."""
-    known = queue.list_names(session)
-    for name in names:
-        _known("list", name, {place_key(one): one for one in known}, known)
+def chosen_by_answers(session: Session, where: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a segment that narrows the roll asks what electors answered or how they were rung."""
+    return not all(is_of_the_roll(tree) for tree in _trees(session, where))
+
+
+def _trees(session: Session, where: Mapping[str, Sequence[str]]) -> list[Tree]:
+    """What narrows the roll: the segments named, and those of the lists named."""
+    named = [saved_segments.named(session, name).tree for name in where.get("segment", ())]
+    rung = [_tree_of_list(session, name) for name in where.get("list", ())]
+    listed = [tree for tree in rung if tree is not None]
+    groups = (named, listed if len(listed) == len(rung) else [])
+    return [any_of(group) for group in groups if group]
+
+
+def _tree_of_list(session: Session, name: str) -> Tree | None:
+    """The segment that a list rings; None where it is of everybody."""
+    known = {place_key(one): one for one in queue.list_names(session)}
+    list_id = queue.list_id(session, known[_known("list", name, known, list(known.values()))])
+    segment = saved_segments.of_list(session, list_id) if list_id is not None else None
+    return segment.tree if segment else None
 
 
 def _midnight(value: str, days: int = 0) -> datetime:

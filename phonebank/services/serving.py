@@ -99,7 +99,7 @@ def _held_next(
     queue.end_lapsed(session, now)
     held = _still_held(session, rules, caller_id, now)
     if held is None and not _cap_reached(session, rules, caller_id, now):
-        elector_id = queue.next_due(session, rules, caller_id, now)
+        elector_id = queue.next_due(session, rules, caller_id, now, list_id)
         if elector_id is not None:
             held = queue.lease(session, elector_id, caller_id, list_id, now, rules.lease)
     if held is None:
@@ -121,7 +121,7 @@ def next_ahead(
         queue.end_lapsed(session, now)
         held = _still_held(session, rules, actor.caller_id, now, besides=elector_id)
         if held is None and not _cap_reached(session, rules, actor.caller_id, now, under_way=1):
-            next_id = queue.next_due(session, rules, actor.caller_id, now)
+            next_id = queue.next_due(session, rules, actor.caller_id, now, list_id)
             if next_id is not None:
                 held = queue.lease(session, next_id, actor.caller_id, list_id, now, rules.lease)
         if held is None:
@@ -238,7 +238,8 @@ def _dry(
     reasons: Counter[Reason] = Counter()
     coming: Counter[tuple[datetime, Reason]] = Counter()
     from_then = tomorrow(now) if _cap_reached(session, rules, caller_id, now) else now
-    for waiting, n in queue.waiting_groups(session, caller_id, now):
+    list_id = queue.list_id(session, list_name)
+    for waiting, n in queue.waiting_groups(session, caller_id, now, list_id):
         reason = reason_not_now(waiting, rules, caller_id, now) or Reason.COOLING_DOWN
         reasons[reason] += n
         due = may_be_due_at(waiting, rules, caller_id, from_then)

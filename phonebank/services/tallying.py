@@ -12,7 +12,7 @@ from phonebank.domain.reports import figure_of
 from phonebank.domain.tallies import Tally, added
 from phonebank.domain.verdicts import verdict_of_canvass
 from phonebank.estimation.intervals import half_width, margin_squared, wilson
-from phonebank.services.narrowing import filter_of
+from phonebank.services.narrowing import chosen_by_answers, filter_of
 from phonebank.store import answer_counts, callers, contest, counts, places, reported
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ BASE = (
     "Electors on the roll, each once, by their latest answer. "
     "Shares of those who named a candidate or said undecided."
 )
+CHOSEN_BY_ANSWERS = " They were chosen by what our calls found, so they do not stand for others."
 ANSWER_FIELDS = ("caller", "strength", "ballot", "from", "to")
 WITHOUT = {By.SECTION: "No section", By.AFFILIATE: "No affiliate", By.REGION: "No region"}
 
@@ -45,7 +46,10 @@ def canvass_table(
     where = where or {}
     with db.read() as session:
         the_contest = contest.contest(session)
-        chosen = filter_of(session, where)
+        chosen = filter_of(session, where, now)
+        base = _who_is_counted(where)
+        if chosen_by_answers(session, where):
+            base += CHOSEN_BY_ANSWERS
         told = told_figures(session, the_contest)
         rows, total = _rows_and_total(session, by, the_contest, chosen, told)
     national = [figure for figure in told if not figure.places]
@@ -53,7 +57,7 @@ def canvass_table(
         as_of=now,
         by=by,
         where=where,
-        base=_who_is_counted(where),
+        base=base,
         ours=the_contest.ours,
         candidates=the_contest.shorts,
         rows=rows,

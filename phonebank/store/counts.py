@@ -18,13 +18,15 @@ from phonebank.store.schema import Constituency, Elector
 class Filter:
     """What a canvass is narrowed to.
 
-    Facts of the roll (the first three) narrow the roll itself. The others only choose which answers
-    count, so that coverage stays the share of the whole roll that gave such an answer.
+    Facts of the roll (the first three) and a segment, whatever it asks for, narrow the roll itself.
+    The others only choose which answers count, so that coverage stays the share of the whole roll
+    that gave such an answer.
     """
 
     constituency_ids: frozenset[int] | None = None
     section_ids: frozenset[int] | None = None
     affiliate_ids: frozenset[int] | None = None
+    segments: Sequence[ColumnElement[bool]] = ()
     caller_ids: frozenset[int] | None = None
     strengths: frozenset[str] | None = None
     ballots: frozenset[str] | None = None
@@ -89,6 +91,7 @@ def roll_chosen(chosen: Filter) -> Iterable[ColumnElement[bool]]:
         yield Elector.section_id.in_(chosen.section_ids)
     if chosen.affiliate_ids is not None:
         yield Elector.affiliate_id.in_(chosen.affiliate_ids)
+    yield from chosen.segments
 
 
 def answers_chosen(chosen: Filter) -> ColumnElement[bool]:

@@ -1,14 +1,15 @@
 """Questions of the queue: who is next on a list, who holds a lease, and why nobody is due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.hours import PROMISED
 from phonebank.domain.queueing import PASSED_OVER_FOR, CallingRules, Waiting, attempts_allowed
 from phonebank.domain.standing import Turn
+from phonebank.store import saved_segments, segments
 from phonebank.store.call_schema import Call
 from phonebank.store.schema import CallList, Elector, Lease, Skip, may_be_rung
 
@@ -80,14 +81,27 @@ def list_names(session: Session) -> list[str]:
     return list(session.scalars(select(CallList.name).order_by(CallList.id)))
 
 
-def next_due(session: Session, rules: CallingRules, caller_id: int, now: datetime) -> int | None:
-    """The elector to ring next: my callbacks, anybody's, then fewest attempts, longest ago."""
+def next_due(
+    session: Session, rules: CallingRules, caller_id: int, now: datetime, list_id: int | None = None
+) -> int | None:
+    """The elector to ring next: my callbacks, anybody's, then fewest attempts, longest ago.
+
+    With a list, one of its segment.
+    """
     passed_over = _passed_over(caller_id, now)
+    listed = _on_list(session, list_id, now)
     for turn, wanted in _in_order(rules, caller_id, now):
-        found = session.scalars(_free(wanted, turn, rules, passed_over).limit(1)).first()
+        free = _free(wanted, turn, rules, passed_over).where(*listed)
+        found = session.scalars(free.limit(1)).first()
         if found is not None:
             return found
     return None
+
+
+def _on_list(session: Session, list_id: int | None, now: datetime) -> Sequence[ColumnElement[bool]]:
+    """What the electors of a list have in common; nothing where it is of everybody."""
+    segment = saved_segments.of_list(session, list_id) if list_id is not None else None
+    return list(segments.in_turn(session, segment.tree, now)) if segment else []
 
 
 def _in_order(
@@ -133,9 +147,9 @@ def calls_since(session: Session, caller_id: int, since: datetime) -> int:
 
 
 def waiting_groups(
-    session: Session, caller_id: int, now: datetime
+    session: Session, caller_id: int, now: datetime, list_id: int | None = None
 ) -> Iterator[tuple[Waiting, int]]:
-    """Everybody on the roll, grouped by all that decides why they may not be rung now."""
+    """Everybody of a list on the roll, grouped by all that decides why they may not be rung now."""
     skips = select(Skip.elector_id, func.max(Skip.at).label("at")).where(
         Skip.caller_id == caller_id, Skip.at > now - PASSED_OVER_FOR
     )
@@ -156,7 +170,7 @@ def waiting_groups(
         .select_from(Elector)
         .outerjoin(Lease, and_(Lease.elector_id == Elector.id, Lease.until > now))
         .outerjoin(skipped, skipped.c.elector_id == Elector.id)
-        .where(Elector.on_roll)
+        .where(Elector.on_roll, *_on_list(session, list_id, now))
     )
     for group in session.execute(counted.group_by(*columns)).mappings():
         fields = dict(group)

@@ -1,4 +1,4 @@
-"""What the canvass is narrowed to: region, section, affiliate."""
+"""What the canvass is narrowed to: region, section, affiliate, a saved segment."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,12 +10,12 @@ from phonebank.domain.contest import Contest
 from phonebank.gui.widgets.picks import Pick
 
 ALL = "All"
-FIELDS = {"region": "Region", "section": "Section", "affiliate": "Affiliate"}
+FIELDS = {"region": "Region", "section": "Section", "affiliate": "Affiliate", "segment": "Segment"}
 Where = Mapping[str, Sequence[str]]
 
 
 class Filters(QWidget):
-    """Three picks; `changed` tells that another narrowing was chosen."""
+    """Picks, that of segments where there are any; `changed` when another narrowing is chosen."""
 
     changed = Signal()
 
@@ -32,6 +32,7 @@ class Filters(QWidget):
         with QSignalBlocker(self):
             self.picks["section"].addItems([section.name for section in contest.sections])
             self.picks["affiliate"].addItems([affiliate.name for affiliate in contest.affiliates])
+        self.picks["segment"].hide()
 
     def where(self) -> Where:
         """The narrowing in the fields of the canvass; empty for everybody."""
@@ -51,6 +52,19 @@ class Filters(QWidget):
             with QSignalBlocker(pick):
                 pick.clear()
                 pick.addItems([ALL, *sorted(known | set(offered))])
+
+    def offer_segments(self, names: Sequence[str]) -> None:
+        """Offer the saved segments; one that is chosen and gone gives way to everybody."""
+        pick = self.picks["segment"]
+        chosen = pick.currentText()
+        if [pick.itemText(place) for place in range(1, pick.count())] != list(names):
+            with QSignalBlocker(pick):
+                pick.clear()
+                pick.addItems([ALL, *names])
+                pick.setCurrentText(chosen)
+        pick.setVisible(bool(names))
+        if pick.currentText() != chosen:
+            self.changed.emit()
 
     def choose(self, field: str, value: str) -> None:
         """Choose a value, as from the list; what is not on it changes nothing."""

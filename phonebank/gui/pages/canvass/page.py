@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from phonebank.domain.canvass import By, CanvassTable
 from phonebank.domain.changes import Topic
-from phonebank.domain.errors import PhonebankError
+from phonebank.domain.errors import PhonebankError, WrongUse
 from phonebank.domain.sheet import Sheet
 from phonebank.gui.pages.canvass.export import Export
 from phonebank.gui.pages.canvass.filters import Filters, Where
@@ -22,10 +22,12 @@ from phonebank.gui.pages.canvass.table import TablePane
 from phonebank.gui.pages.canvass.words import nobody_matches
 from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.gui.widgets.notices import Notice
+from phonebank.services.segmenting import segments
 from phonebank.services.tallying import canvass_table
 from phonebank.services.warnings import warned_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from phonebank.domain.permits import Actor
@@ -42,10 +44,11 @@ NO_ROLL = (
 
 @dataclass(frozen=True, slots=True)
 class Canvassed:
-    """A table, and its sheet with what must be said beside it."""
+    """A table, its sheet with what must be said beside it, and the segments that are saved."""
 
     table: CanvassTable
     sheet: Sheet
+    segments: Sequence[str]
 
 
 class CanvassPage(QWidget):
@@ -95,6 +98,7 @@ class CanvassPage(QWidget):
         self._shown = shown
         self.head.say_who_is_counted(shown.sheet.base)
         self.filters.offer_regions(shown.table)
+        self.filters.offer_segments(shown.segments)
         self.pane.show_table(shown.table, shown.sheet)
         wrong, _, proof = "".join(shown.sheet.notes).partition(". ")
         self.notice.say(f"{wrong}." if proof else wrong, proof)
@@ -118,7 +122,7 @@ class CanvassPage(QWidget):
             return
         self._shown = None
         self.head.export.setEnabled(False)
-        self.filters.setEnabled(False)
+        self.filters.setEnabled(isinstance(error, WrongUse))  # a segment may be gone by now
         self._show_instead("The canvass is not shown", error.sentence)
 
     def _show_instead(self, heading: str, sentence: str) -> None:
@@ -194,4 +198,5 @@ class CanvassPage(QWidget):
 def canvassed(db: Database, actor: Actor, now: datetime, where: Where) -> Canvassed:
     """The table, its sheet and its warning in one reading."""
     table = canvass_table(db, actor, now, By.CONSTITUENCY, where)
-    return Canvassed(table, warned_sheet(db, actor, table))
+    saved = [line.name for line in segments(db, actor)]
+    return Canvassed(table, warned_sheet(db, actor, table), saved)
