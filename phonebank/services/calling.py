@@ -14,7 +14,7 @@ from phonebank.domain.permits import Actor, require_own
 from phonebank.domain.phones import parse_number
 from phonebank.domain.queueing import lasting_reason, number_to_ring
 from phonebank.services.signing_in import id_for
-from phonebank.store import calls, contest, electors, kept, queue
+from phonebank.store import calls, contest, electors, kept, merges, queue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -143,7 +143,7 @@ def check_corrects(session: Session, actor: Actor, entry: CallEntry) -> Call | N
     if corrected is None or corrected.outcome is None:
         raise InputRefused(f"There is no call {entry.supersedes} to correct.")
     require_own(actor, corrected.caller_id)
-    if corrected.elector_id != entry.elector_id:
+    if corrected.elector_id not in merges.whole(session, entry.elector_id):
         raise InputRefused(f"Call {entry.supersedes} was made to another elector.")
     if calls.is_superseded(session, corrected.call_id):
         raise InputRefused(
@@ -160,6 +160,7 @@ def _completed(
     if corrected is not None:
         return replace(
             entry,
+            elector_id=corrected.elector_id,
             called_at=entry.called_at or corrected.called_at,
             number_id=entry.number_id or corrected.number_id,
         )

@@ -12,6 +12,7 @@ from phonebank.domain.calls import CallEntry, CallRecord
 from phonebank.domain.electors import PastCall
 from phonebank.domain.outcomes import Outcome, Outcomes
 from phonebank.domain.queueing import LastTry
+from phonebank.store import merges
 from phonebank.store.call_schema import Call, CallReason
 from phonebank.store.call_schema import Outcome as OutcomeRow
 from phonebank.store.contest_schema import Reason
@@ -101,7 +102,8 @@ def last_try(session: Session, elector_id: int) -> LastTry | None:
     made = (
         select(Call.number_id, OutcomeRow.next_number_first)
         .join(OutcomeRow, OutcomeRow.slug == Call.outcome)
-        .where(Call.elector_id == elector_id, ~exists().where(later.supersedes == Call.call_id))
+        .where(Call.elector_id.in_(merges.whole(session, elector_id)))
+        .where(~exists().where(later.supersedes == Call.call_id))
         .order_by(Call.called_at.desc(), Call.call_id.desc())
     )
     found = session.execute(made.limit(1)).first()
@@ -174,10 +176,15 @@ def _record(fields: dict[str, object], outcomes: Outcomes) -> CallRecord:
 
 
 def history(session: Session, elector_id: int, outcomes: Outcomes) -> list[PastCall]:
-    """An elector's calls, newest first; a call taken back stays and says so."""
+    """An elector's calls, newest first; a call taken back stays and says so.
+
+    Calls to whoever was merged into them are theirs.
+    """
     told = select(Call, Caller.name).join(Caller, Caller.id == Call.caller_id)
     rows = session.execute(
-        told.where(Call.elector_id == elector_id).order_by(Call.called_at, Call.call_id)
+        told.where(Call.elector_id.in_(merges.whole(session, elector_id))).order_by(
+            Call.called_at, Call.call_id
+        )
     )
     calls = rows.all()
     superseded = {call.supersedes for call, _ in calls}

@@ -1,16 +1,19 @@
 """Keeps each elector's current state equal to the fold of their calls."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import Session
 
+from phonebank.domain.calls import CallRecord
 from phonebank.domain.outcomes import Outcomes
 from phonebank.domain.standing import Standing, standing_after
-from phonebank.store import calls
+from phonebank.store import calls, merges
+from phonebank.store.merges import Persons
 from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
 CHUNK = 500
@@ -44,10 +47,15 @@ class Refolded:
 
 
 def refold(session: Session, elector_ids: Sequence[int], outcomes: Outcomes) -> int:
-    """Fold the calls of these electors anew; return how many electors' kept state was other."""
+    """Fold the calls of these electors anew; return how many electors' kept state was other.
+
+    Whoever a merge joins with one of them is folded too, since all calls to one person count.
+    """
+    joined = merges.persons(session, elector_ids).everybody.difference(elector_ids)
+    wanted = [*elector_ids, *sorted(joined)]
     changed = 0
-    for start in range(0, len(elector_ids), CHUNK):
-        folded = _fold_chunk(session, elector_ids[start : start + CHUNK], outcomes)
+    for start in range(0, len(wanted), CHUNK):
+        folded = _fold_chunk(session, wanted[start : start + CHUNK], outcomes)
         if folded.numbers:
             session.execute(update(PhoneNumber), folded.numbers)
         if folded.electors:
@@ -70,29 +78,48 @@ def count_stale(session: Session, outcomes: Outcomes) -> int:
 
 
 def _fold_chunk(session: Session, elector_ids: Sequence[int], outcomes: Outcomes) -> Refolded:
-    records = calls.records_of(session, elector_ids, outcomes)
-    standings = {elector: standing_after(made) for elector, made in records.items()}
-    numbers, usable, stale = _numbers(session, elector_ids, standings)
-    suppressed = _suppressed(session, elector_ids)
+    persons = merges.persons(session, elector_ids)
+    same = merges.same_numbers(session, persons)
+    records = calls.records_of(session, [*persons.everybody.union(elector_ids)], outcomes)
+    standings = {
+        elector: standing_after(_of_person((records[it] for it in persons.whole(elector)), same))
+        for elector in records
+    }
+    numbers, usable, stale = _numbers(session, standings, persons, same)
+    suppressed = _suppressed(session, persons, elector_ids)
     electors = list(_updates(session, elector_ids, standings, suppressed, usable))
-    return Refolded(electors, numbers, stale | {row["id"] for row in electors})
+    stale = stale.intersection(elector_ids) | {row["id"] for row in electors}
+    return Refolded(electors, numbers, stale)
+
+
+def _of_person(
+    records: Iterable[Sequence[CallRecord]], same: Mapping[int, int]
+) -> Iterator[CallRecord]:
+    """The calls to all electors who are one person, of whose equal numbers the first stands."""
+    for call in chain.from_iterable(records):
+        first = same.get(call.number_id or 0)
+        yield call if first is None else replace(call, number_id=first)
 
 
 def _numbers(
-    session: Session, elector_ids: Sequence[int], standings: dict[int, Standing]
+    session: Session,
+    standings: Mapping[int, Standing],
+    persons: Persons,
+    same: Mapping[int, int],
 ) -> tuple[list[dict[str, Any]], Counter[int], set[int]]:
     """Numbers whose kept status is other, usable numbers per elector, and whose were other."""
-    of_these = PhoneNumber.elector_id.in_(elector_ids)
+    of_these = PhoneNumber.elector_id.in_(list(standings))
     barred = set(session.scalars(barred_among(of_these)))
     listed = PhoneNumber.position < RETIRED
     columns = PhoneNumber.id, PhoneNumber.elector_id, PhoneNumber.status, PhoneNumber.e164, listed
-    mine = select(*columns).where(of_these)
     updates: list[dict[str, Any]] = []
     usable: Counter[int] = Counter()
     stale: set[int] = set()
-    for number, elector, kept, e164, on_roll in session.execute(mine):
-        status = standings[elector].number_status.get(number, "")
-        usable[elector] += on_roll and e164 is not None and not status and e164 not in barred
+    for number, elector, kept, e164, on_roll in session.execute(select(*columns).where(of_these)):
+        people = persons.upwards(elector)
+        status = standings[people[-1]].number_status.get(same.get(number, number), "")
+        may_ring = on_roll and e164 is not None and not status and e164 not in barred
+        usable.update(people if may_ring and number not in same else ())
         if status != kept:
             updates.append({"id": number, "status": status})
             stale.add(elector)
@@ -108,11 +135,19 @@ def barred_among(numbers: ColumnElement[bool]) -> Select[str | None]:
     )
 
 
-def _suppressed(session: Session, elector_ids: Sequence[int]) -> dict[int, str]:
-    """Suppressions learned outside calls, the first that was told for each elector."""
+def _suppressed(session: Session, persons: Persons, elector_ids: Sequence[int]) -> dict[int, str]:
+    """Suppressions learned outside calls, the first that was told for each elector.
+
+    One told of anybody who was merged into them is in force for them too.
+    """
+    everybody = persons.everybody.union(elector_ids)
     told = select(Suppression.elector_id, Suppression.kind)
-    told = told.where(Suppression.elector_id.in_(elector_ids)).order_by(Suppression.id.desc())
-    return {elector: kind for elector, kind in session.execute(told) if elector}
+    told = told.where(Suppression.elector_id.in_(everybody)).order_by(Suppression.id.desc())
+    suppressed: dict[int, str] = {}
+    for elector, kind in session.execute(told):
+        assert elector is not None
+        suppressed.update(dict.fromkeys(persons.upwards(elector), kind))
+    return suppressed
 
 
 def _updates(
@@ -123,11 +158,12 @@ def _updates(
     usable: Counter[int],
 ) -> Iterator[dict[str, Any]]:
     columns = [getattr(Elector, name) for name in KEPT]
-    roll = select(Elector.id, Elector.eligible, Elector.roll_previous_vote, *columns)
+    facts = Elector.id, Elector.eligible, Elector.merged_into, Elector.roll_previous_vote
+    roll = select(*facts, *columns)
     for row in session.execute(roll.where(Elector.id.in_(elector_ids))).mappings():
         standing = standings[row["id"]]
         wanted = {name: getattr(standing, name) for name in KEPT if hasattr(standing, name)}
-        wanted["on_roll"] = row["eligible"] and not standing.off_roll
+        wanted["on_roll"] = row["eligible"] and row["merged_into"] is None and not standing.off_roll
         wanted["previous_vote"] = standing.previous_vote or row["roll_previous_vote"]
         wanted["suppressed"] = standing.suppressed or suppressed.get(row["id"], "")
         wanted["usable_numbers"] = usable[row["id"]]
