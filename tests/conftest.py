@@ -23,7 +23,7 @@ from phonebank.domain.contest import (
     Reason,
     Section,
 )
-from phonebank.domain.electors import ElectorCard, name_key
+from phonebank.domain.electors import ElectorCard, sorting_key
 from phonebank.domain.intake import Accounts
 from phonebank.domain.permits import Actor, Role
 from phonebank.domain.phones import parse_number
@@ -33,7 +33,7 @@ from phonebank.services.campaigns import create_campaign, shipped_outcomes
 from phonebank.services.demo import open_demo
 from phonebank.services.importing import ImportKind, ImportOptions
 from phonebank.services.signing_in import add_caller, caller_rows, sign_in
-from phonebank.store import contest, electors, kept, places, roll
+from phonebank.store import contest, electors, kept, places, roll, roll_writing, search
 from phonebank.store.database import Database
 from phonebank.store.schema import Elector
 
@@ -151,14 +151,15 @@ class Make:
         parsed = [(text, parse_number(text)) for text in numbers]
         stored = [roll.StoredNumber(text, n.e164, n.kind) for text, n in parsed]
         with self.db.write() as session:
-            changes = roll.Changes(MONDAY)
+            writer = roll_writing.BulkWriter(session, roll.Origin(None, None, MONDAY))
+            new = []
             for _ in range(count):
                 self._made += 1
                 row = {**self._facts(name, facts), "constituency_id": self._place(session, place)}
-                changes.add(row, stored, barred=do_not_call)
-            ids = roll.write(session, changes)
-            kept.refold(session, ids, contest.outcomes(session))
-            return ids
+                new.append(roll.NewElector(**row, numbers=tuple(stored), barred=do_not_call))
+            writer.add(roll.NewElectors.of(new), [None] * count)
+            search.fill_new(session, writer.first_id - 1)
+            return list(range(writer.first_id, writer.next_id))
 
     def _facts(self, name: str, facts: Mapping[str, Any]) -> dict[str, Any]:
         first, _, last = name.partition(" ")
@@ -171,7 +172,7 @@ class Make:
             "membership_number": f"L{self._made:05}",
             "first_name": first,
             "last_name": last,
-            "name_key": f" {name_key(name)}",
+            "name_key": sorting_key(first, last),
             **facts,
         }
 

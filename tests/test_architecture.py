@@ -20,7 +20,8 @@ TESTS = sorted((HOME / "tests").rglob("*.py"))
 MAY_START_THREADS = {"gui/jobs.py"}
 MAY_CATCH_EVERYTHING = {"gui/jobs.py", "gui/hooks.py"}
 MAY_ASK = {"gui/ask.py"}
-THREADS = {"threading", "_thread", "concurrent.futures", "multiprocessing", "asyncio"}
+MAY_START_A_PROCESS = {"services/apart.py"}
+THREADS = {"threading", "_thread", "concurrent.futures", "asyncio"}
 QT_THREADS = {"QThread", "QThreadPool", "QRunnable", "QtConcurrent"}
 DIALOGS = {"QMessageBox", "QFileDialog", "QInputDialog", "QErrorMessage"}
 LINES_OF_A_MODULE = 300
@@ -116,6 +117,14 @@ def test_only_jobs_starts_threads(module: Path) -> None:
     used = (imported(module) & THREADS) | (mentioned(module) & QT_THREADS)
     assert place_of(module) in MAY_START_THREADS or not used, (
         f"{place_of(module)} uses {sorted(used)}: hand the work to gui/jobs.py instead."
+    )
+
+
+@every_module
+def test_only_apart_starts_a_process_of_our_own(module: Path) -> None:
+    used = imported(module) & {"multiprocessing"}
+    assert place_of(module) in MAY_START_A_PROCESS or not used, (
+        f"{place_of(module)} uses {sorted(used)}: hand the work to services/apart.py instead."
     )
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import phonebank
-from phonebank.cli import values
+from phonebank.cli import arguments_of_roll, values
+from phonebank.cli.command import Command, campaign
 from phonebank.cli.options_of_log import add_log
 from phonebank.domain.canvass import By
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.permits import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 KINDS = ("roll", "calls", "reported", "polls", "endorsements", "result")
 TAKE_A_WORD = ("--as", "--passphrase-file")
@@ -33,14 +34,6 @@ class Parser(argparse.ArgumentParser):
         raise WrongUse(
             f"This command cannot be read: {message}.", next_step=f"See {self.prog} --help."
         )
-
-
-class Command(NamedTuple):
-    """What a command does, an example of it, and what adds its options."""
-
-    does: str
-    example: str
-    add: Callable[[argparse.ArgumentParser], None]
 
 
 def wants_json(argv: Sequence[str]) -> bool:
@@ -72,7 +65,7 @@ def _first_word(argv: Sequence[str]) -> int | None:
 
 
 def _window(argv: Sequence[str], word: str | None) -> argparse.Namespace:
-    listed = "\n".join(f"  {name:<9} {command.does}" for name, command in COMMANDS.items())
+    listed = "\n".join(f"  {name:<11} {command.does}" for name, command in COMMANDS.items())
     parser = _parser("phonebank", ABOUT + listed, "more of each:\n  phonebank log --help")
     parser.add_argument("--version", action="version", version=_version(wants_json(argv)))
     parser.add_argument("campaign", nargs="?", type=values.path, help="the campaign to open")
@@ -111,10 +104,6 @@ def _parser(prog: str, about: str, end: str) -> Parser:
     return parser
 
 
-def _campaign(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("campaign", metavar="CAMPAIGN", type=values.path, help="a .phonebank file")
-
-
 def _demo(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--directory", metavar="D", type=values.path, default=values.path("demo"), help="demo/")
@@ -122,41 +111,42 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     told = "candidates, sections, dates and rules; see sample_data/contest.toml"
     parser.add_argument("--contest", metavar="FILE", type=values.path, required=True, help=told)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     add = parser.add_argument
     add("file", metavar="FILE", type=values.path, help="a CSV or a workbook")
     add("--kind", choices=KINDS, default="roll", help="what the rows are (roll)")
     told = "which column holds a field, where their names differ; once per field"
     add("--map", metavar="field=Header", type=values.pair, action="append", default=[], help=told)
+    arguments_of_roll.add_reading(parser)
     add("--dry-run", action="store_true", help="say what would come of it and change nothing")
     told = "write the rows that were rejected there, with line, column and reason"
     add("--rejects", metavar="FILE", type=values.path, help=told)
 
 
 def _next(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     parser.add_argument("--caller", metavar="NAME", required=True, help="who rings")
     parser.add_argument("--list", metavar="NAME", help="the call list (Everybody)")
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     add_log(parser)
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     parser.add_argument("--caller", metavar="NAME", required=True, help="whose last call")
 
 
 def _canvass(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     add = parser.add_argument
     add("--by", choices=[by.value for by in By], default="constituency", help="what the rows are")
     told = (
@@ -168,13 +158,13 @@ def _canvass(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     told = "a new file, whose ending decides: .xlsx or .csv"
     parser.add_argument("--to", metavar="FILE", type=values.path, required=True, help=told)
 
 
 def _callers(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     add = parser.add_argument
     add("action", nargs="?", choices=["add"], help="add a caller; without it, list them")
     add("name", nargs="?", metavar="NAME", help="the new caller")
@@ -183,22 +173,23 @@ def _callers(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     told = "read every page, and compare every elector with their calls"
     parser.add_argument("--deep", action="store_true", help=told)
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
-    _campaign(parser)
+    campaign(parser)
     parser.add_argument("file", metavar="FILE", type=values.path, help="a new file")
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", type=values.path, help="a backup")
-    _campaign(parser)
+    campaign(parser)
 
 
 COMMANDS: dict[str, Command] = {
+    **arguments_of_roll.COMMANDS,
     "demo": Command(
         "make the sample campaign of 2016 and its workbook, and open it",
         "phonebank demo --directory demo",
@@ -244,7 +235,7 @@ COMMANDS: dict[str, Command] = {
     "rebuild": Command(
         "work out every elector's state anew from the calls",
         "phonebank rebuild mine.phonebank",
-        _campaign,
+        campaign,
     ),
     "backup": Command(
         "copy a campaign, even while it is in use, and prove the copy",

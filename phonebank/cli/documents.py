@@ -146,6 +146,9 @@ def imported(accounts: Accounts) -> Document:
             column: dict(values) for column, values in accounts.undecided_values.items()
         },
         "notices": dict(accounts.notices),
+        "blank_rows": accounts.blank_rows,
+        "missing": accounts.missing,
+        "import_id": accounts.import_id,
     }
 
 

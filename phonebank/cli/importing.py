@@ -2,28 +2,100 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from phonebank.cli import documents, progress
 from phonebank.cli.answers import Answer
 from phonebank.cli.opening import opened
-from phonebank.services.importing import ImportKind, ImportOptions, import_file
+from phonebank.cli.values import by_field
+from phonebank.domain.dates import DateOrder
+from phonebank.domain.errors import InputRefused
+from phonebank.domain.files import Reading
+from phonebank.services.importing import (
+    ImportKind,
+    ImportOptions,
+    import_file,
+    look_at_file,
+    propose,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
+    from phonebank.domain.files import FileLook
     from phonebank.domain.intake import Accounts
 
 DONE_IN_PART = 9
+SIGNS = {"tab": "\t", "\\t": "\t"}
 
 
 def import_into(args: Namespace) -> Answer:
-    options = ImportOptions(dict(args.map), args.dry_run, args.rejects)
-    kind = ImportKind(args.kind)
+    options, kind = _options(args), ImportKind(args.kind)
+    look = look_at_file(args.file, options.reading)
     with opened(args) as it, progress.bar(f"Reading {args.file.name}", hidden=args.json) as report:
         accounts = import_file(it.db, it.actor, args.file, kind, it.now, options, report).value
+        if args.save_mapping is not None:
+            columns = propose(it.db, it.actor, args.file, kind, options.reading).columns
+            _save_mapping(args.save_mapping, {**columns, **options.columns})
     status = DONE_IN_PART if accounts.rejects else 0
-    return Answer(documents.imported(accounts), _told(args, accounts), status)
+    document = documents.imported(accounts) | {"read_as": look.read_as, "told": list(look.notices)}
+    return Answer(document, [_read_as(look), *look.notices, *_told(args, accounts)], status)
+
+
+def _options(args: Namespace) -> ImportOptions:
+    reading = Reading(
+        encoding=args.encoding,
+        delimiter=SIGNS.get(args.delimiter, args.delimiter),
+        sheet=args.sheet,
+        header_line=args.header_line,
+    )
+    return ImportOptions(
+        columns={**_mapping_in(args.mapping), **by_field(args.map)},
+        reading=reading,
+        date_order=DateOrder(args.dates) if args.dates else None,
+        dry_run=args.dry_run,
+        rejects=args.rejects,
+        may_blank=args.may_blank,
+        take_missing_off=args.take_missing_off,
+    )
+
+
+def _mapping_in(file: Path | None) -> dict[str, list[str]]:
+    """The columns of each field, as the file of a mapping tells them."""
+    if file is None:
+        return {}
+    try:
+        told = json.loads(file.read_text("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _no_mapping(file) from error
+    if not isinstance(told, dict):
+        raise _no_mapping(file)
+    columns = {name: [held] if isinstance(held, str) else held for name, held in told.items()}
+    if not all(isinstance(held, list) and all(map(_is_text, held)) for held in columns.values()):
+        raise _no_mapping(file)
+    return columns
+
+
+def _is_text(held: object) -> bool:
+    return isinstance(held, str)
+
+
+def _no_mapping(file: Path) -> InputRefused:
+    return InputRefused(
+        f"{file} is not a mapping of columns.",
+        kept="Nothing was imported.",
+        next_step='Write it like {"mobile": "Telephone", "address": ["Street", "Town"]}.',
+    )
+
+
+def _save_mapping(file: Path, columns: dict[str, object]) -> None:
+    file.write_text(json.dumps(columns, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _read_as(look: FileLook) -> str:
+    return f"{look.name} was read as {look.read_as}."
 
 
 def _told(args: Namespace, accounts: Accounts) -> list[str]:
@@ -31,6 +103,8 @@ def _told(args: Namespace, accounts: Accounts) -> list[str]:
     fates = ("added", "changed", "unchanged", "rejected", "suppressed")
     said = ", ".join(f"{counts[fate]} {fate}" for fate in fates)
     lines = [f"{accounts.read} rows read: {said}."]
+    if accounts.blank_rows:
+        lines.append(f"{accounts.blank_rows} blank rows were passed over.")
     if args.dry_run:
         lines.append("This was a dry run: nothing was changed.")
     lines += [f"Rejected: {reason}: {count}" for reason, count in accounts.reasons.items()]
@@ -38,6 +112,17 @@ def _told(args: Namespace, accounts: Accounts) -> list[str]:
         known = ", ".join(f"“{value}” ({count})" for value, count in values.items())
         lines.append(f"Left empty until somebody decides: {column} {known}")
     lines += [f"Note: {notice} ({count})" for notice, count in accounts.notices.items()]
+    if accounts.missing:
+        lines.append(_missing(args, accounts))
     if accounts.rejects and args.rejects:
         lines.append(f"The rejected rows are in {args.rejects}.")
+    if accounts.import_id is not None:
+        lines.append(
+            f"To take all of it back: phonebank undo-import {args.campaign} {accounts.import_id}"
+        )
     return lines
+
+
+def _missing(args: Namespace, accounts: Accounts) -> str:
+    done = "were taken off the roll" if args.take_missing_off else "stay on the roll"
+    return f"{accounts.missing} electors of an earlier file of this layout are missing and {done}."

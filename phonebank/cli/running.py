@@ -69,7 +69,20 @@ def _answer(args: Namespace) -> Answer:
 
 def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
     """What does each command; imported here so that the window is not kept waiting for it."""
-    from phonebank.cli import callers, calling, campaigns, checking, demo, figures, importing
+    from phonebank.cli import (
+        callers,
+        calling,
+        campaigns,
+        checking,
+        demo,
+        figures,
+        finding,
+        importing,
+        imports,
+    )
+    from phonebank.cli.duplicates import duplicates
+    from phonebank.cli.postcodes import postcodes
+    from phonebank.cli.segments import segments
 
     return {
         "demo": demo.demo,
@@ -85,6 +98,13 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         "rebuild": checking.rebuild,
         "backup": campaigns.backup,
         "restore": campaigns.restore,
+        "find": finding.find,
+        "elector": finding.elector,
+        "imports": imports.imports,
+        "undo-import": imports.undo,
+        "duplicates": duplicates,
+        "postcodes": postcodes,
+        "segments": segments,
     }
 
 

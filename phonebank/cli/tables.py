@@ -31,6 +31,10 @@ SPARED = (
     "roll",
     "stated",
     "shares.undecided",
+    "attempts",
+    "suppressed",
+    "postcode",
+    "section",
 )
 PIPE_WIDTH = 1000
 GAP = 2

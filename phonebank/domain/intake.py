@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.hours import ELECTORS_ZONE, within_a_campaign
 
 ROLL_FIELDS = (
@@ -16,8 +16,10 @@ ROLL_FIELDS = (
     "title",
     "first_name",
     "last_name",
+    "full_name",
     "mobile",
     "landline",
+    "phone",
     "email",
     "address",
     "postcode",
@@ -29,6 +31,7 @@ ROLL_FIELDS = (
     "recruited_by",
     "eligible",
     "do_not_call",
+    "tags",
 )
 CALL_FIELDS = (
     "membership_number",
@@ -76,76 +79,99 @@ class Reject:
     original: Sequence[str]
 
 
+class Sample(NamedTuple):
+    """One row of a fate, to look at: `column` is the field at fault or changed, `why` in words."""
+
+    line: int
+    membership_number: str
+    name: str
+    phone: str
+    constituency: str
+    column: str = ""
+    why: str = ""
+
+
+def kept_nowhere(reject: Reject) -> None:
+    """What becomes of a rejected row where nobody wants a file of them."""
+
+
+SAMPLES = 9
+"""So many rows of each fate, and of each reason for a reject, are kept to be looked at."""
+
+
 @dataclass(slots=True)
 class Accounts:
-    """Every row read is accounted for: read is the sum of the fates."""
+    """Every row read is accounted for: read is the sum of the fates.
+
+    `rejects` are the first rejected rows, `reasons` counts all of them; `keep_reject` gets every
+    one. `blank_rows` had no text at all and are not counted as read. `missing` electors came from
+    an earlier file of this layout and are not in this one. `blanked` counts, by field, electors of
+    this file of whom the campaign knows something that the file leaves empty; `known` those of whom
+    it knows something. `import_id` names a finished import, to undo it.
+    """
 
     fates: Counter[Fate] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
     undecided_values: dict[str, Counter[str]] = field(default_factory=dict)
     notices: Counter[str] = field(default_factory=Counter)
+    samples: dict[Fate, list[Sample]] = field(default_factory=dict)
+    reject_samples: dict[str, list[Sample]] = field(default_factory=dict)
+    blank_rows: int = 0
+    missing: int = 0
+    missing_samples: Sequence[Sample] = ()
+    blanked: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+    import_id: int | None = None
+    keep_reject: Callable[[Reject], None] = field(default=kept_nowhere, repr=False)
 
     @property
     def read(self) -> int:
         return self.fates.total()
 
     @property
-    def reasons(self) -> Counter[str]:
-        return Counter(reject.reason for reject in self.rejects)
+    def emptied(self) -> dict[str, tuple[int, int]]:
+        """Fields of which the file would empty more than a fifth: how many, of how many known."""
+        return {
+            name: (count, self.known[name])
+            for name, count in self.blanked.items()
+            if count > BLANKED_AT_MOST * self.known[name]
+        }
 
-    def reject(self, line: int, cells: Mapping[str, str], rejected: RowRejected) -> None:
+    def reject(self, line: int, original: Sequence[str], rejected: RowRejected) -> None:
         reason, *column = (str(part) for part in rejected.args)
+        self.leave_out(Reject(line, "".join(column), reason, original))
+
+    def leave_out(self, reject: Reject) -> None:
         self.fates[Fate.REJECTED] += 1
-        self.rejects.append(Reject(line, "".join(column), reason, tuple(cells.values())))
+        self.reasons[reject.reason] += 1
+        if len(self.rejects) < KEPT_REJECTS:
+            self.rejects.append(reject)
+        self.keep_reject(reject)
 
-    def undecided(self, column: str, value: str) -> None:
+    def count(self, fate: Fate, rows: int) -> int:
+        """So many rows have this fate; give how many of them are still wanted as samples."""
+        if rows:
+            self.fates[fate] += rows
+        return min(rows, SAMPLES - len(self.samples.setdefault(fate, [])))
+
+    def wants_reject_sample(self, reason: str) -> bool:
+        return len(self.reject_samples.setdefault(reason, [])) < SAMPLES
+
+    def undecided(self, column: str, value: str, rows: int = 1) -> None:
         """A value that somebody has to decide on; the row stays, the field is left empty."""
-        self.undecided_values.setdefault(column, Counter())[value] += 1
+        self.undecided_values.setdefault(column, Counter())[value] += rows
 
 
-def check_row(cells: Mapping[str, str], filled: Sequence[str] = ()) -> None:
-    """RowRejected for a row that no file of this kind could mean, whatever its fields say."""
-    if cells.get(""):
-        raise RowRejected("the row has more cells than the header")
-    for column, text in cells.items():
-        if "\0" in text:
-            raise RowRejected("a cell holds a NUL character", column)
-    for column in filled:
+KEPT_REJECTS = 10_000
+BLANKED_AT_MOST = 0.2
+
+
+def check_filled(cells: Mapping[str, str], needed: Sequence[str]) -> None:
+    """RowRejected for a row with nothing in a field that it needs."""
+    for column in needed:
         if not cells.get(column):
             raise RowRejected(f"no {column.replace('_', ' ')}", column)
-
-
-def columns_for(
-    fields: Sequence[str], needed: Sequence[str], headers: Sequence[str], chosen: Mapping[str, str]
-) -> dict[str, str]:
-    """Which header holds which field: as chosen, else of the same name. InputRefused if not all.
-
-    Headers are compared without regard to case, spaces and underscores.
-    """
-    for name in chosen:
-        if name not in fields:
-            raise WrongUse(f"There is no field “{name}”.", next_step=f"Known: {', '.join(fields)}.")
-    by_key = {header_key(header): header for header in headers}
-    columns = {name: by_key[header_key(name)] for name in fields if header_key(name) in by_key}
-    for name, header in chosen.items():
-        if header_key(header) not in by_key:
-            raise WrongUse(
-                f"There is no column “{header}” in the file.",
-                next_step=f"It has: {_told(headers)}.",
-            )
-        columns[name] = by_key[header_key(header)]
-    missing = [name for name in needed if name not in columns]
-    if missing:
-        raise InputRefused(
-            f"The file has no column for {' and '.join(missing)}.",
-            kept="Nothing was imported.",
-            next_step=f"It has: {_told(headers)}. Say which is which with --map field=Header.",
-        )
-    return columns
-
-
-def _told(headers: Sequence[str]) -> str:
-    return ", ".join(header for header in headers if header)
 
 
 def header_key(header: str) -> str:

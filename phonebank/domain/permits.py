@@ -21,6 +21,7 @@ class Right(Enum):
     EXPORT = "export figures"
     IMPORT = "import files"
     RUN_CAMPAIGN = "run the campaign"
+    CORRECT = "correct electors"
     ACT_FOR_OTHERS = "log or undo calls of somebody else"
 
 

@@ -2,62 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
+import phonebank
 from phonebank.domain.changes import Done, Topic
+from phonebank.domain.dates import order_of
 from phonebank.domain.errors import InputRefused
-from phonebank.domain.intake import CALL_FIELDS, ROLL_FIELDS, Accounts, Reject, columns_for
+from phonebank.domain.files import Reading
+from phonebank.domain.intake import Accounts, Fate, kept_nowhere
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services import intake_of_calls, intake_of_reports, intake_of_roll
-from phonebank.spreadsheets.reading import FileTable, Line, read_table
-from phonebank.spreadsheets.writing import write_rejects
-from phonebank.store import contest
+from phonebank.services.columns import (
+    FieldWord,
+    ImportKind,
+    Proposal,
+    columns_of,
+    places_of,
+    proposal,
+    samples_of_dates,
+)
+from phonebank.services.roll_words import RollWords
+from phonebank.services.taking import Table, Taking
+from phonebank.services.words_of_files import meanings
+from phonebank.spreadsheets.reading import look_at, open_file
+from phonebank.spreadsheets.writing import rejects_kept
+from phonebank.store import contest, imports, places, postcodes
+from phonebank.store.roll import Origin
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
+    from phonebank.domain.dates import DateOrder
+    from phonebank.domain.files import FileLook
+    from phonebank.spreadsheets.reading import OpenFile
     from phonebank.store.database import Database
 
-Report = Callable[[int, int], None]
+__all__ = [
+    "FieldWord",
+    "ImportKind",
+    "ImportOptions",
+    "Proposal",
+    "Report",
+    "import_file",
+    "look_at_file",
+]
+Report: TypeAlias = "Callable[[int, int], None]"
 REJECTS_BEGIN = b"line,column,reason"
-
-
-class ImportKind(StrEnum):
-    ROLL = "roll"
-    CALLS = "calls"
-    REPORTED = "reported"
-    POLLS = "polls"
-    ENDORSEMENTS = "endorsements"
-    RESULT = "result"
+ELECTORS = Topic.ELECTORS | Topic.CALLS | Topic.CALLERS
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """`columns` maps fields to headers where they differ; `rejects` gets the rejected rows."""
+    """`columns` maps fields to headers where the proposal is wrong; with `is_whole_mapping` it
+    is all there is. `rejects` gets the rejected rows. `may_blank` allows a file that empties more
+    than a fifth of what is known; `take_missing_off` takes those off the roll whom an earlier
+    file of this layout had and this one has not.
+    """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    is_whole_mapping: bool = False
+    reading: Reading = field(default_factory=Reading)
+    date_order: DateOrder | None = None
     dry_run: bool = False
     rejects: Path | None = None
+    may_blank: bool = False
+    take_missing_off: bool = False
 
 
 class _DryRun(Exception):
     """Raised inside the transaction so that a dry run writes nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
-    """What the rows of one kind of file need: fields known, fields needed, what takes them in."""
+def look_at_file(path: Path, reading: Reading | None = None) -> FileLook:
+    """What the file is and how it would be read; InputRefused where it cannot be."""
+    return look_at(path, reading or Reading())
 
-    fields: Sequence[str]
-    needed: Sequence[str]
-    take_in: Callable[[Session, Sequence[Line], datetime, Report], Accounts]
-    touched: Topic
+
+def propose(
+    db: Database, actor: Actor, path: Path, kind: ImportKind, reading: Reading | None = None
+) -> Proposal:
+    """What the columns of a file are thought to hold."""
+    require(actor, Right.IMPORT)
+    look = look_at_file(path, reading)
+    with db.read() as session:
+        return proposal(session, kind, look)
 
 
 def import_file(
@@ -73,31 +107,120 @@ def import_file(
     require(actor, Right.IMPORT)
     options = options or ImportOptions()
     _check_rejects(options.rejects, (path, db.path))
-    table = read_table(path)
-    intake = _intake(db, kind)
-    lines = _in_fields(table, intake, options.columns)
+    look = look_at(path, options.reading)
+    accounts = Accounts()
     try:
-        with db.write() as session:
-            accounts = intake.take_in(session, lines, now, report)
-            assert accounts.read == len(lines), "a row was dropped"
-            if options.rejects is not None and accounts.rejects:
-                _write_rejects(options.rejects, table, accounts.rejects)
+        with open_file(path, look) as file, _session(db, kind, options) as session:
+            with rejects_kept(options.rejects, look.headers) as accounts.keep_reject:
+                _Run(session, actor, kind, look, options, now).take_in(file, accounts, report)
+            accounts.keep_reject = kept_nowhere
             if options.dry_run:
                 raise _DryRun
     except _DryRun:
         return Done(accounts, Topic(0))
-    return Done(accounts, intake.touched)
+    touched = Topic.REPORTED if kind.value in intake_of_reports.FORMS else ELECTORS
+    return Done(accounts, touched)
 
 
-def _write_rejects(target: Path, table: FileTable, rejects: Sequence[Reject]) -> None:
-    """Write rejected rows with their cells under the headers they stood under."""
-    lines = {line.number: line.cells for line in table.lines}
-    headers = [*table.headers, *([""] if any("" in line for line in lines.values()) else [])]
-    as_they_were = [
-        replace(reject, original=[lines[reject.line].get(header, "") for header in headers])
-        for reject in rejects
-    ]
-    write_rejects(target, headers, as_they_were)
+def _session(
+    db: Database, kind: ImportKind, options: ImportOptions
+) -> AbstractContextManager[Session]:
+    """A roll is checked without keeping anybody else from writing; the others are short."""
+    return db.read() if options.dry_run and kind is ImportKind.ROLL else db.write()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One file going in, within its transaction."""
+
+    session: Session
+    actor: Actor
+    kind: ImportKind
+    look: FileLook
+    options: ImportOptions
+    now: datetime
+
+    def take_in(self, file: OpenFile, accounts: Accounts, report: Report) -> None:
+        columns = columns_of(
+            self.session,
+            self.kind,
+            self.look,
+            self.options.columns,
+            is_whole=self.options.is_whole_mapping,
+        )
+        words = self._words(columns)
+        taking = Taking(
+            table=Table(file, self.look.headers, places_of(self.look, columns)),
+            origin=self._origin(columns),
+            accounts=accounts,
+            report=report,
+            fingerprint=self._fingerprint(columns, words),
+            date_order=words.date_order,
+            is_dry=self.options.dry_run,
+            may_blank=self.options.may_blank,
+            takes_missing_off=self.options.take_missing_off,
+        )
+        self._take_rows(taking, words)
+        if not self.options.dry_run:
+            assert taking.origin.import_id is not None
+            accounts.import_id = taking.origin.import_id
+            imports.finish(self.session, accounts.import_id, counts_of(accounts))
+
+    def _take_rows(self, taking: Taking, words: RollWords) -> None:
+        if self.kind is ImportKind.ROLL:
+            intake_of_roll.take_in(self.session, taking, words)
+        elif self.kind is ImportKind.CALLS:
+            intake_of_calls.take_in(self.session, taking)
+        else:
+            intake_of_reports.FORMS[self.kind.value].take_in(self.session, taking)
+
+    def _origin(self, columns: Mapping[str, Sequence[str]]) -> Origin:
+        kind, headers = self.kind.value, self.look.headers
+        if self.options.dry_run:
+            return Origin(None, imports.source_id(self.session, kind, headers), self.now)
+        source = imports.remember(self.session, kind, headers, columns)
+        made = imports.begin(
+            self.session,
+            kind,
+            self.look.name,
+            self.look.read_as,
+            source,
+            self.actor.caller_id,
+            self.now,
+        )
+        return Origin(made, source, self.now)
+
+    def _words(self, columns: Mapping[str, Sequence[str]]) -> RollWords:
+        order = self.options.date_order or order_of(samples_of_dates(self.look, columns)).order
+        return RollWords(
+            contest.contest(self.session),
+            places.constituency_ids(self.session),
+            places.section_ids(self.session),
+            places.affiliate_ids(self.session),
+            meanings(),
+            imports.decisions(self.session),
+            order,
+        )
+
+    def _fingerprint(self, columns: Mapping[str, Sequence[str]], words: RollWords) -> bytes:
+        """Of all that decides what a row means: another of it, and every row is read anew."""
+        loaded = postcodes.loaded(self.session)
+        return imports.fingerprint(
+            phonebank.__version__,
+            sorted((name, list(held)) for name, held in columns.items()),
+            list(self.look.headers),
+            words.date_order,
+            sorted([*key, means] for key, means in words.decided.items()),
+            sorted(words.constituencies.items()),
+            sorted(words.sections.items()),
+            sorted(words.affiliates.items()),
+            loaded and loaded.at,
+        )
+
+
+def counts_of(accounts: Accounts) -> dict[str, int]:
+    """The accounts as the list of imports keeps them."""
+    return {"read": accounts.read, **{fate.value: accounts.fates[fate] for fate in Fate}}
 
 
 def _check_rejects(rejects: Path | None, spared: Sequence[Path]) -> None:
@@ -118,27 +241,3 @@ def _is_rejects(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         return REJECTS_BEGIN in file.read(32)
-
-
-def _in_fields(table: FileTable, intake: Intake, chosen: Mapping[str, str]) -> list[Line]:
-    """The same lines, their cells by field; what no field takes stays under its header."""
-    columns = columns_for(intake.fields, intake.needed, table.headers, chosen)
-    return [
-        Line(line.number, {**line.cells, **{f: line.cells.get(h, "") for f, h in columns.items()}})
-        for line in table.lines
-    ]
-
-
-def _intake(db: Database, kind: ImportKind) -> Intake:
-    with db.read() as session:
-        shorts = contest.contest(session).shorts
-    electors = Topic.ELECTORS | Topic.CALLS | Topic.CALLERS
-    if kind is ImportKind.ROLL:
-        needed = ("membership_number", "constituency")
-        return Intake(ROLL_FIELDS, needed, intake_of_roll.take_in, electors)
-    if kind is ImportKind.CALLS:
-        for_calls = ("membership_number", "called_at", "caller", "outcome")
-        return Intake(CALL_FIELDS, for_calls, intake_of_calls.take_in, electors)
-    form = intake_of_reports.FORMS[kind.value]
-    fields = (*form.fields, *(shorts if form.has_candidates else ()))
-    return Intake(fields, form.needed, form.take_in, Topic.REPORTED)

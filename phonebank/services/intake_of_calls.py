@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from phonebank.domain.calls import BallotStatus, CallEntry, CallRecord, Strength, check_entry
+from phonebank.domain.dates import day_of, time_of
 from phonebank.domain.errors import PhonebankError
 from phonebank.domain.intake import (
     Accounts,
     Fate,
     RowRejected,
     call_id_of,
-    check_row,
     moment,
     yes_or_no,
 )
@@ -22,17 +23,17 @@ from phonebank.domain.permits import is_name
 from phonebank.domain.phones import parse_number
 from phonebank.domain.queueing import number_after
 from phonebank.services.calling import check_same, in_words_of
-from phonebank.store import callers, calls, contest, kept, queue, roll
+from phonebank.store import callers, calls, contest, imports, kept, queue, roll
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
     from phonebank.domain.contest import Contest
+    from phonebank.domain.dates import DateOrder
     from phonebank.domain.outcomes import Outcome, Outcomes
-    from phonebank.spreadsheets.reading import Line
+    from phonebank.services.taking import Line, Taking
 
 EVERY = 500
 NOT_YET = 0
@@ -51,7 +52,8 @@ class CallBook:
     now: datetime
     list_id: int | None
     electors: Mapping[str, roll.RungElector]
-    accounts: Accounts = field(default_factory=Accounts)
+    accounts: Accounts
+    date_order: DateOrder | None
     callers: dict[str, int] = field(default_factory=dict)
     entries: dict[str, CallEntry] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -60,17 +62,18 @@ class CallBook:
     superseded: set[str] = field(default_factory=set)
 
 
-def take_in(
-    session: Session, lines: Sequence[Line], now: datetime, report: Callable[[int, int], None]
-) -> Accounts:
+def take_in(session: Session, taking: Taking) -> None:
     """Add every call not yet known; kept states are folded once, at the end."""
+    lines = taking.lines()
     book = CallBook(
         session,
         contest.contest(session),
         contest.outcomes(session),
-        now,
+        taking.origin.now,
         queue.default_list(session),
         roll.rung(session),
+        taking.accounts,
+        taking.date_order,
     )
     entries = [_read(book, line) for line in lines]
     ids = [str(entry.call_id) for entry in entries if entry]
@@ -80,24 +83,25 @@ def take_in(
         book.made |= calls.records_of(session, asked[start : start + EVERY], book.outcomes)
     for done, (line, entry) in enumerate(zip(lines, entries, strict=True)):
         if done % EVERY == 0:
-            report(done, len(lines))
+            taking.report(done, len(lines))
         if entry is not None:
             _account(book, line, entry)
     reasons = {call_id: entry.reasons for call_id, entry in book.entries.items()}
     calls.add_all(session, book.rows, reasons)
     touched = sorted({entry.elector_id for entry in book.entries.values()})
     kept.refold(session, touched, book.outcomes)
-    report(len(lines), len(lines))
-    return book.accounts
+    if taking.origin.import_id is not None:
+        imports.note_calls(session, taking.origin.import_id, book.entries)
+    taking.report(len(lines), len(lines))
 
 
 def _read(book: CallBook, line: Line) -> CallEntry | None:
     try:
         return _entry(book, line.cells)
     except RowRejected as rejected:
-        book.accounts.reject(line.number, line.cells, rejected)
+        book.accounts.reject(line.number, line.original, rejected)
     except PhonebankError as error:
-        book.accounts.reject(line.number, line.cells, RowRejected(error.message))
+        book.accounts.reject(line.number, line.original, RowRejected(error.message))
     return None
 
 
@@ -106,9 +110,9 @@ def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
         book.accounts.fates[_take(book, line.cells, entry)] += 1
         _list_undecided(book, line.cells, entry)
     except RowRejected as rejected:
-        book.accounts.reject(line.number, line.cells, rejected)
+        book.accounts.reject(line.number, line.original, rejected)
     except PhonebankError as error:
-        book.accounts.reject(line.number, line.cells, RowRejected(error.message))
+        book.accounts.reject(line.number, line.original, RowRejected(error.message))
 
 
 def _take(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> Fate:
@@ -168,11 +172,10 @@ def _check_supersedes(book: CallBook, entry: CallEntry) -> None:
 
 
 def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
-    check_row(cells)
     elector = book.electors.get(cells.get("membership_number", ""))
     if elector is None:
         raise RowRejected("the membership number is not on the roll", "membership_number")
-    called_at = _moment(cells, "called_at")
+    called_at = _moment(book, cells, "called_at")
     if called_at is None:
         raise RowRejected("called_at is missing", "called_at")
     outcome = known_outcome(book.outcomes, cells.get("outcome", ""))
@@ -191,7 +194,7 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
         reasons=tuple(filter(None, (r.strip() for r in cells.get("reasons", "").split(";")))),
         ballot=_slug(BallotStatus, cells, "ballot"),
         note=cells.get("note", ""),
-        callback_at=_moment(cells, "callback_at"),
+        callback_at=_moment(book, cells, "callback_at"),
         do_not_call=yes_or_no(cells.get("do_not_call", "")) is True,
         supersedes=_superseded(cells.get("supersedes", "")),
     )
@@ -202,12 +205,18 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
     return replace(entry, caller_id=mine, callback_for=_promised_by(book, cells))
 
 
-def _moment(cells: Mapping[str, str], column: str) -> datetime | None:
+def _moment(book: CallBook, cells: Mapping[str, str], column: str) -> datetime | None:
     text = cells.get(column, "")
-    when = moment(text) if text else None
+    when = moment(text) or _as_written(text, book.date_order) if text else None
     if text and when is None:
         raise RowRejected(f"{column} is not a time", column)
     return when
+
+
+def _as_written(text: str, order: DateOrder | None) -> datetime | None:
+    """A day and a time as a spreadsheet or a paper sheet has them, in the electors' own time."""
+    day, clock = day_of(text, order), time_of(text)
+    return moment(datetime.combine(day, clock).isoformat()) if day and clock else None
 
 
 def _slug(kind: Any, cells: Mapping[str, str], column: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from phonebank.domain.intake import Accounts, Fate, RowRejected, check_row, day
+from phonebank.domain.intake import Fate, RowRejected, check_filled, day
 from phonebank.domain.places import place_key
 from phonebank.domain.reports import share_printed
 from phonebank.store import contest, places, reported
@@ -18,11 +18,11 @@ from phonebank.store.contest_schema import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from phonebank.spreadsheets.reading import Line
+    from phonebank.services.taking import Taking
 
 LONGEST = 12
 """Digits of the largest whole number that anybody counts."""
@@ -51,13 +51,7 @@ class Form:
     table: reported.Table
     read: Callable[[ReportBook, Mapping[str, str]], Keyed]
 
-    def take_in(
-        self,
-        session: Session,
-        lines: Sequence[Line],
-        now: datetime,
-        report: Callable[[int, int], None],
-    ) -> Accounts:
+    def take_in(self, session: Session, taking: Taking) -> None:
         """Add each line, or change the one with the same key."""
         book = ReportBook(
             session,
@@ -65,16 +59,15 @@ class Form:
             places.constituency_ids(session),
             places.section_ids(session),
         )
-        accounts = Accounts()
+        accounts, lines = taking.accounts, taking.lines()
         for line in lines:
             try:
-                check_row(line.cells, self.named)
+                check_filled(line.cells, self.named)
                 key, rest = self.read(book, line.cells)
                 accounts.fates[Fate(reported.keep(session, self.table, key, rest))] += 1
             except RowRejected as rejected:
-                accounts.reject(line.number, line.cells, rejected)
-        report(len(lines), len(lines))
-        return accounts
+                accounts.reject(line.number, line.original, rejected)
+        taking.report(len(lines), len(lines))
 
 
 def _canvass(book: ReportBook, cells: Mapping[str, str]) -> Keyed:

@@ -1,179 +1,288 @@
-"""Takes the rows of a roll in: facts of electors, their numbers, and who must not be rung."""
+"""Takes the rows of a roll in: who each row is, what it changes, and what becomes of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import gc
+from contextlib import contextmanager
+from functools import partial
+from hashlib import blake2b
+from struct import unpack
+from typing import TYPE_CHECKING
 
-from phonebank.domain.electors import name_key
-from phonebank.domain.errors import WrongUse
-from phonebank.domain.intake import Accounts, Fate, RowRejected, check_row, day, yes_or_no
-from phonebank.domain.phones import parse_number
-from phonebank.domain.places import place_key
-from phonebank.store import contest, kept, places, roll
+from phonebank.domain.intake import Fate, Reject, RowRejected
+from phonebank.domain.postcodes import postcode_key
+from phonebank.services.roll_changes import RollDifference
+from phonebank.services.roll_identity import Identities
+from phonebank.services.roll_looks import empty_places, sample_of
+from phonebank.services.roll_reading import RollReader
+from phonebank.services.taking import ERROR, with_error_cells
+from phonebank.store import contest, kept, postcodes, roll, roll_writing, search
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from phonebank.domain.contest import Contest
-    from phonebank.spreadsheets.reading import Line
+    from phonebank.domain.files import Rows
+    from phonebank.services.roll_words import RollWords
+    from phonebank.services.taking import Taking
+    from phonebank.store.roll import NewElector, NewElectors, StoredElector
 
-AS_WRITTEN = ("title", "first_name", "last_name", "email", "address", "postcode", "recruited_by")
-EVERY = 500
-
-
-@dataclass(slots=True)
-class RollBook:
-    """What reading a row needs: names in use, and what the campaign holds already."""
-
-    contest: Contest
-    constituencies: Mapping[str, int]
-    sections: Mapping[str, int]
-    affiliates: Mapping[str, int]
-    stored: dict[str, roll.StoredElector]
-    accounts: Accounts
-    seen: set[str]
+TWICE = "the file has this elector twice"
+NOBODY = "the row names nobody"
+NO_PLACE = "the constituency is not known"
+BY_POSTCODE = "The constituency was found from the postcode."
+READING = 0.6
+"""The share of the time that reading takes where indexes are made afterwards."""
 
 
-def take_in(
-    session: Session,
-    lines: Sequence[Line],
-    now: datetime,
-    report: Callable[[int, int], None],
-) -> Accounts:
-    """Add new electors and change known ones, by membership number."""
-    book = RollBook(
-        contest.contest(session),
-        places.constituency_ids(session),
-        places.section_ids(session),
-        places.affiliate_ids(session),
-        roll.stored(session),
-        Accounts(),
-        set(),
-    )
-    changes = roll.Changes(now)
-    for done, line in enumerate(lines):
-        if done % EVERY == 0:
-            report(done, len(lines))
-        try:
-            book.accounts.fates[_take_row(book, changes, line)] += 1
-        except RowRejected as rejected:
-            book.accounts.reject(line.number, line.cells, rejected)
-    touched = roll.write(session, changes)
-    kept.refold(session, touched, contest.outcomes(session))
-    report(len(lines), len(lines))
-    return book.accounts
+def take_in(session: Session, taking: Taking, words: RollWords) -> None:
+    """Add new electors and change known ones; accounts, and what is undone with them, are kept."""
+    intake = RollIntake(session, taking, words)
+    with _cycles_left_alone():
+        if intake.is_first and not taking.is_dry:
+            with roll_writing.indexes_made_after(session, intake.tell_indexing):
+                intake.take_all()
+        else:
+            intake.take_all()
+        intake.finish()
 
 
-def _take_row(book: RollBook, changes: roll.Changes, line: Line) -> Fate:
-    facts = _facts(book, line.cells)
-    numbers = _numbers(book, line.cells)
-    stored = book.stored.get(facts["membership_number"])
-    barred = yes_or_no(line.cells.get("do_not_call", "")) is True
-    if stored is None:
-        changes.add(facts, numbers, barred=barred)
-        return Fate.ADDED
-    facts, told_numbers = _with_what_is_not_told(facts, numbers, stored, line.cells)
-    changed = changes.change(stored, facts, told_numbers, barred=barred)
-    if stored.suppressed:
-        return Fate.SUPPRESSED
-    return Fate.CHANGED if changed else Fate.UNCHANGED
-
-
-def _facts(book: RollBook, cells: Mapping[str, str]) -> dict[str, Any]:
-    check_row(cells, ("membership_number",))
-    number = cells["membership_number"]
-    constituency = book.constituencies.get(place_key(cells.get("constituency", "")))
-    if not (cells.get("first_name") or cells.get("last_name")):
-        raise RowRejected("the row names nobody", "last_name")
-    if constituency is None:
-        raise RowRejected("the constituency is not known", "constituency")
-    if number in book.seen:
-        raise RowRejected("the membership number stands twice in the file", "membership_number")
-    book.seen.add(number)
-    written = {name: cells.get(name, "") for name in AS_WRITTEN}
-    return {
-        "membership_number": number,
-        **written,
-        "name_key": f" {name_key(written['first_name'] + ' ' + written['last_name'])}",
-        "constituency_id": constituency,
-        "section_id": _named(book, cells, "section", book.sections),
-        "affiliate_id": _named(book, cells, "affiliate", book.affiliates),
-        **_decided(book, cells),
-    }
-
-
-COLUMNS = {
-    "name_key": ("first_name", "last_name"),
-    "constituency_id": ("constituency",),
-    "section_id": ("section",),
-    "affiliate_id": ("affiliate",),
-    "roll_previous_vote": ("previous_vote",),
-}
-
-
-def _with_what_is_not_told(
-    facts: dict[str, Any],
-    numbers: Sequence[roll.StoredNumber],
-    stored: roll.StoredElector,
-    cells: Mapping[str, str],
-) -> tuple[dict[str, Any], Sequence[roll.StoredNumber]]:
-    """A column that the file does not have says nothing, so what is stored stays."""
-
-    def told(fact: str) -> bool:
-        return any(column in cells for column in COLUMNS.get(fact, (fact,)))
-
-    kept_facts = {fact: facts[fact] if told(fact) else stored.facts[fact] for fact in facts}
-    if not {"mobile", "landline"} & cells.keys():
-        numbers = stored.numbers
-    return kept_facts, numbers
-
-
-def _decided(book: RollBook, cells: Mapping[str, str]) -> dict[str, Any]:
-    joined, eligible = cells.get("joined_on", ""), cells.get("eligible", "") or "yes"
-    if joined and day(joined) is None:
-        book.accounts.undecided("joined_on", joined)
-    if yes_or_no(eligible) is None:
-        book.accounts.undecided("eligible", eligible)
-    do_not_call = cells.get("do_not_call", "")
-    if yes_or_no(do_not_call) is None:
-        book.accounts.undecided("do_not_call", do_not_call)
-    return {
-        "joined_on": day(joined),
-        "eligible": yes_or_no(eligible) is not False,
-        "roll_previous_vote": _previous(book, cells.get("previous_vote", "")),
-    }
-
-
-def _previous(book: RollBook, text: str) -> str | None:
+@contextmanager
+def _cycles_left_alone() -> Iterator[None]:
+    """Looking for cycles among a million live rows costs a tenth of the time and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        return book.contest.previous_vote_of(text) if text else None
-    except WrongUse:
-        book.accounts.undecided("previous_vote", text)
-        return None
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _named(
-    book: RollBook, cells: Mapping[str, str], column: str, known: Mapping[str, int]
-) -> int | None:
-    text = cells.get(column, "")
-    if text and place_key(text) not in known:
-        book.accounts.undecided(column, text)
-    return known.get(place_key(text)) if text else None
+class RollIntake:
+    """One file of a roll on its way in.
 
+    `_seen` has a byte for each elector who was known before; `_shower` reads rows that are shown,
+    so that nothing is noted of them twice.
+    """
 
-def _numbers(book: RollBook, cells: Mapping[str, str]) -> list[roll.StoredNumber]:
-    """Both numbers, mobile first; an unusable one is kept as written and costs only itself."""
-    numbers = []
-    for column in ("mobile", "landline"):
-        text = cells.get(column, "")
-        if not text:
-            continue
-        parsed = parse_number(text)
-        if parsed.notice:
-            book.accounts.notices[parsed.notice] += 1
-        numbers.append(roll.StoredNumber(text, parsed.e164, parsed.kind))
-    return numbers
+    def __init__(self, session: Session, taking: Taking, words: RollWords) -> None:
+        self.session, self.taking, self.accounts = session, taking, taking.accounts
+        self.is_first = roll.is_empty(session)
+        columns = taking.table.columns
+        self._reader = RollReader(words, columns)
+        self._shower = RollReader(words, columns)
+        self._difference = RollDifference(columns, self.accounts)
+        self._identities = Identities(session, is_first=self.is_first)
+        self._has_postcodes = postcodes.is_loaded(session)
+        self._known = {} if self.is_first else roll.known_rows(session)
+        self._suppressed = roll.suppressed_ids(session)
+        self._writer = roll_writing.BulkWriter(session, taking.origin)
+        self._seen = bytearray(self._writer.first_id)
+        self._taken: set[str | RowRejected] = set()
+        self._touched: list[int] = []
+        self._unchanged = 0
+        self._rejected: list[Reject] = []
+        self._hash = partial(blake2b, digest_size=8, person=taking.fingerprint)
+
+    def take_all(self) -> None:
+        table, share = self.taking.table, READING if self.is_first else 1.0
+        for batch in table.file.batches():
+            self._take(batch)
+            self.taking.report(int(batch.done * share), table.file.total)
+
+    def tell_indexing(self, done: int, count: int) -> None:
+        total = self.taking.table.file.total
+        self.taking.report(int(total * (READING + (1 - READING) * done / (count + 1))), total)
+
+    def finish(self) -> None:
+        """What can be said only at the end: who is missing, what would be emptied, kept states."""
+        self._difference.count_unchanged(self._unchanged)
+        self.accounts.notices += self._reader.noted.notices
+        for column, values in self._reader.noted.open.items():
+            for value, rows in values.items():
+                self.accounts.undecided(column, value, rows)
+        if not (self.taking.may_blank or self.taking.is_dry):
+            self._difference.check_emptied()
+        missing = self._missing()
+        if self.taking.is_dry:
+            return
+        if self.taking.takes_missing_off:
+            self._touched += roll_writing.take_off(self.session, missing, self.taking.origin)
+        if self._writer.next_id > self._writer.first_id:
+            search.fill_new(self.session, self._writer.first_id - 1)
+        kept.refold(self.session, sorted(self._touched), contest.outcomes(self.session))
+
+    def _missing(self) -> list[int]:
+        """Electors of an earlier file of this layout, in places of this file, who are not in it."""
+        source = self.taking.origin.source_id
+        if source is None or self.is_first or self._seen.count(1) == len(self._seen) - 1:
+            return []
+        missing = roll.missing(self.session, source, self._seen)
+        self.accounts.missing = len(missing)
+        self.accounts.missing_samples = roll.samples(self.session, missing[:100])
+        return missing
+
+    def _take(self, batch: Rows) -> None:
+        rows, lines, self._rejected = self.taking.whole_rows(batch)
+        if rows:
+            self._take_rows(rows, lines)
+        self.taking.leave_out(self._rejected)
+
+    def _take_rows(self, rows: list[list[str]], lines: list[int]) -> None:
+        texts = list(map("\x1f".join, rows))
+        suspects = [at for at, text in enumerate(texts) if "#" in text or "Err:" in text]
+        errors = with_error_cells(rows, suspects)
+        for at in errors:
+            self._leave_out(lines[at], rows[at], RowRejected(ERROR))
+        hashes = self._hashed(texts)
+        fresh: Sequence[int] = range(len(rows))
+        if self._known or errors:
+            fresh = self._take_same(rows, lines, hashes, errors)
+        if len(fresh) < len(rows):
+            rows, lines = [rows[at] for at in fresh], [lines[at] for at in fresh]
+            hashes = [hashes[at] for at in fresh]
+        if rows:
+            self._read(rows, lines, hashes)
+
+    def _hashed(self, texts: Sequence[str]) -> Sequence[int]:
+        """A number of 64 bits for what each row says, the same in every run of the program."""
+        begin = self._hash
+        digests = [begin(text.encode("utf-8", "replace")).digest() for text in texts]
+        return unpack(f"<{len(texts)}q", b"".join(digests))
+
+    def _take_same(
+        self,
+        rows: Sequence[list[str]],
+        lines: Sequence[int],
+        hashes: Sequence[int],
+        errors: Collection[int],
+    ) -> list[int]:
+        """Account for rows that say what they said the last time; give the places of the others.
+
+        Those at `errors` are accounted for already.
+        """
+        fresh: list[int] = []
+        unchanged: list[int] = []
+        suppressed: list[int] = []
+        for at, elector in enumerate(map(self._known.get, hashes)):
+            if at in errors:
+                continue
+            if elector is None:
+                fresh.append(at)
+            elif self._seen[elector]:
+                self._leave_out(lines[at], rows[at], RowRejected(TWICE, "membership_number"))
+            else:
+                self._seen[elector] = 1
+                (suppressed if elector in self._suppressed else unchanged).append(at)
+        self._unchanged += len(unchanged) + len(suppressed)
+        self._reader.note_open([rows[at] for at in (*unchanged, *suppressed)])
+        for fate, places in (Fate.UNCHANGED, unchanged), (Fate.SUPPRESSED, suppressed):
+            shown = places[: self.accounts.count(fate, len(places))]
+            for at, one in zip(shown, self._shower.ones([rows[at] for at in shown]), strict=True):
+                self.accounts.samples[fate].append(sample_of(lines[at], one))
+        return fresh
+
+    def _read(self, rows: list[list[str]], lines: Sequence[int], hashes: Sequence[int]) -> None:
+        clean = self._placed(self._reader.read(rows))
+        numbers = self._identities.numbers(clean)
+        stored = {}
+        if not self.is_first:
+            stored = roll.stored(self.session, [n for n in numbers if isinstance(n, str)])
+        rejected = self._faults(clean, numbers, stored)
+        for at, why in rejected.items():
+            self._leave_out(lines[at], rows[at], why, clean.one(at))
+        accepted = [at for at in range(len(rows)) if at not in rejected]
+        new = [at for at in accepted if numbers[at] not in stored]
+        if new:
+            self._add(clean, new, numbers, lines, hashes)
+        if len(new) < len(accepted):
+            known = [at for at in accepted if numbers[at] in stored]
+            self._change(
+                [(stored[str(numbers[at])], clean.one(at), lines[at], hashes[at]) for at in known]
+            )
+
+    def _faults(
+        self,
+        clean: NewElectors,
+        numbers: Sequence[str | RowRejected],
+        stored: Mapping[str, StoredElector],
+    ) -> dict[int, RowRejected]:
+        """Why rows are rejected, by their places; most have no fault and are looked at together."""
+        found = {at: one for at, one in enumerate(numbers) if isinstance(one, RowRejected)}
+        for at in empty_places(clean.name_key):
+            if numbers[at] not in stored or self._reader.has_names:
+                found.setdefault(at, RowRejected(NOBODY, "last_name"))
+        for at in empty_places(clean.constituency_id):
+            if numbers[at] not in stored or clean.place[at]:
+                found.setdefault(at, RowRejected(NO_PLACE, "constituency"))
+                self._reader.note_place(clean.place[at])
+        self._taken |= {number for number, one in stored.items() if self._seen[one.id]}
+        return found | self._repeated(numbers, found)
+
+    def _repeated(
+        self, numbers: Sequence[str | RowRejected], found: Mapping[int, RowRejected]
+    ) -> dict[int, RowRejected]:
+        """Those whom the file has had already; rows with a fault do not count."""
+        repeated = {}
+        for at, number in enumerate(numbers):
+            if at not in found:
+                if number in self._taken:
+                    repeated[at] = RowRejected(TWICE, "membership_number")
+                self._taken.add(number)
+        return repeated
+
+    def _placed(self, clean: NewElectors) -> NewElectors:
+        """With the constituency of the postcode where a row names none that is known."""
+        if self._has_postcodes:
+            keys = {
+                at: postcode_key(clean.postcode[at]) for at in empty_places(clean.constituency_id)
+            }
+            wanted = {key for key in keys.values() if key is not None}
+            found = postcodes.constituencies_of(self.session, wanted)
+            for at, key in keys.items():
+                if key in found:
+                    clean.constituency_id[at] = found[key]
+                    self.accounts.notices[BY_POSTCODE] += 1
+        return clean
+
+    def _leave_out(
+        self, line: int, row: list[str], why: RowRejected, one: NewElector | None = None
+    ) -> None:
+        reason, column = (*map(str, why.args), "")[:2]
+        self._rejected.append(Reject(line, column, reason, tuple(row)))
+        if self.accounts.wants_reject_sample(reason):
+            [one] = [one] if one else self._shower.ones([row])
+            self.accounts.reject_samples[reason].append(sample_of(line, one, column, reason))
+
+    def _add(
+        self,
+        clean: NewElectors,
+        new: Sequence[int],
+        numbers: Sequence[str | RowRejected],
+        lines: Sequence[int],
+        hashes: Sequence[int],
+    ) -> None:
+        for at in new[: self.accounts.count(Fate.ADDED, len(new))]:
+            self.accounts.samples[Fate.ADDED].append(sample_of(lines[at], clean.one(at)))
+        if not self.taking.is_dry:
+            clean = clean._replace(membership_number=list(map(str, numbers)))
+            if len(new) < len(numbers):
+                clean, hashes = clean.some(new), [hashes[at] for at in new]
+            self._writer.add(clean, hashes)
+
+    def _change(self, known: Sequence[tuple[StoredElector, NewElector, int, int]]) -> None:
+        changes = []
+        for elector, one, line, row_hash in known:
+            self._seen[elector.id] = 1
+            change = self._difference.between(elector, one, row_hash)
+            fate = Fate.CHANGED if change else Fate.UNCHANGED
+            fate = Fate.SUPPRESSED if elector.suppressed else fate
+            if self.accounts.count(fate, 1):
+                told = self._difference.in_words(change)
+                self.accounts.samples[fate].append(sample_of(line, one, *told))
+            changes.append(change)
+        if not self.taking.is_dry:
+            self._touched += [one.elector.id for one in changes if one.is_folded_from]
+            roll_writing.change(self.session, changes, self.taking.origin)

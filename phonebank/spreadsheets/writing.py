@@ -1,14 +1,15 @@
 """Tables to CSV, and the way every file is written: beside its target, swapped in when whole."""
 
 import csv
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from phonebank.domain.errors import InputRefused, NoRoom
-from phonebank.domain.intake import Reject
+from phonebank.domain.intake import Reject, kept_nowhere
 from phonebank.domain.sheet import Cell, Sheet
 from phonebank.spreadsheets.plain_text import plain
 from phonebank.unfinished import discarded_after
@@ -18,7 +19,7 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠
 
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
-    """Gives a path to write to; it becomes `target` only if the block ends well."""
+    """Gives a path to write to; what was written becomes `target` only if the block ends well."""
     if not target.parent.is_dir():
         raise InputRefused(
             f"The folder {target.parent} does not exist.", next_step="Make it, or choose another."
@@ -28,7 +29,8 @@ def swapped_in(target: Path) -> Iterator[Path]:
     try:
         with discarded_after(target) as partial:
             yield partial
-            partial.replace(target)
+            if partial.exists():
+                partial.replace(target)
     except OSError as error:
         raise NoRoom(
             f"{target} could not be written ({error.strerror}).",
@@ -37,14 +39,36 @@ def swapped_in(target: Path) -> Iterator[Path]:
         ) from error
 
 
-def write_rejects(target: Path, headers: Sequence[str], rejects: Sequence[Reject]) -> None:
-    """Rejected rows with line, column and reason first, then their text as it was."""
-    with swapped_in(target) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
-        write = csv.writer(file).writerow
-        write(["line", "column", "reason", *headers])
-        for reject in rejects:
-            original = reject.original[: len(headers)]
-            write([reject.line, reject.column, reject.reason, *map(harmless, original)])
+@contextmanager
+def rejects_kept(target: Path | None, headers: Sequence[str]) -> Iterator[Callable[[Reject], None]]:
+    """Gives what keeps a rejected row: line, column and reason first, then its text as it was.
+
+    The file is there when the block has ended well and a row was kept; without a target, none is.
+    """
+    if target is None:
+        yield kept_nowhere
+        return
+    with swapped_in(target) as partial, closing(_RejectedRows(partial, headers)) as rows:
+        yield rows.keep
+
+
+class _RejectedRows:
+    """A file of rejected rows, begun with the first of them."""
+
+    def __init__(self, path: Path, headers: Sequence[str]) -> None:
+        self._path, self._headers = path, headers
+        self._file: TextIO | None = None
+
+    def keep(self, reject: Reject) -> None:
+        if self._file is None:
+            self._file = self._path.open("w", encoding="utf-8-sig", newline="")
+            self._write = csv.writer(self._file).writerow
+            self._write(["line", "column", "reason", *self._headers])
+        self._write([reject.line, reject.column, reject.reason, *map(harmless, reject.original)])
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
 
 
 def harmless(text: str) -> str:

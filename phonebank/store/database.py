@@ -29,15 +29,20 @@ class Database:
         *,
         existing: bool = True,
         as_it_is: bool = False,
+        key: str | None = None,
     ) -> None:
         """Open a campaign; PhonebankError says why an existing one cannot be opened.
 
+        `key` is that of a campaign which is open already, in the place of its passphrase.
         `as_it_is` is for reading a copy without a trace: it stays out of write-ahead mode.
         """
         self.as_it_is = as_it_is
         if existing:
-            gate.check_file(path, has_key=passphrase is not None, to_write=not as_it_is)
-        self._connect(path, passphrase)
+            has_key = (passphrase or key) is not None
+            gate.check_file(path, has_key=has_key, to_write=not as_it_is)
+        if passphrase is not None:
+            key = raw_key(passphrase, salt_of(path))
+        self._connect(path, key)
         try:
             self._check_opens()
         except BaseException:
@@ -49,9 +54,8 @@ class Database:
         """A connection to a file yet to be made; the caller migrates it to its first revision."""
         return cls(path, passphrase, existing=False)
 
-    def _connect(self, path: Path, passphrase: str | None) -> None:
-        self.path = path
-        self.key = raw_key(passphrase, salt_of(path)) if passphrase is not None else None
+    def _connect(self, path: Path, key: str | None) -> None:
+        self.path, self.key = path, key
         self.engine = _engine(path, self.key, as_it_is=self.as_it_is)
         writing = self.engine.execution_options(begin="IMMEDIATE")
         self._reading = sessionmaker(self.engine, expire_on_commit=False)
@@ -101,6 +105,7 @@ def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+    connection.execute("PRAGMA threads = 2")  # for sorting a whole roll into an index
     return connection
 
 

@@ -35,6 +35,11 @@ def constituency_ids(session: Session) -> dict[str, int]:
     return dict([*session.execute(names), *session.execute(codes)])
 
 
+def constituency_names(session: Session) -> list[str]:
+    """Their own names, in alphabetical order."""
+    return list(session.scalars(select(Constituency.name).order_by(Constituency.name)))
+
+
 def regions(session: Session) -> dict[str, tuple[str, frozenset[int]]]:
     """Ids of the constituencies of each region, by key, with the region's name."""
     return _grouped(session, Constituency.region)

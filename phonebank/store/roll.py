@@ -1,17 +1,18 @@
-"""Writes a roll: new electors and changed ones in bulk, with their numbers."""
+"""What the campaign holds of a roll, and the writing of new electors and changed ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, insert, select, true, update
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
+from phonebank.domain.corrections import columns_of
 from phonebank.domain.electors import NumberRow
-from phonebank.store.call_schema import Call
+from phonebank.domain.intake import Sample
 from phonebank.store.kept import barred_among
-from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
+from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
 
 FACTS = (
     "membership_number",
@@ -30,12 +31,79 @@ FACTS = (
     "eligible",
     "roll_previous_vote",
 )
+CHUNK = 500
+FOLDED_FROM = frozenset({"eligible", "roll_previous_vote", "numbers"})
+"""Facts from which an elector's kept state is folded; the others leave it as it is."""
+SEARCHED_BY = frozenset({"membership_number", "name_key", "postcode", "numbers"})
 
 
 class StoredNumber(NamedTuple):
     written: str
     e164: str | None
     kind: str
+    extension: str = ""
+
+
+class NewElector(NamedTuple):
+    """One elector as a roll tells: facts by the names of FACTS, numbers in the order to be tried.
+
+    `constituency_id` is None where the place is not known; `place` is how it was written.
+    """
+
+    membership_number: str
+    title: str
+    first_name: str
+    last_name: str
+    name_key: str
+    email: str
+    address: str
+    postcode: str
+    constituency_id: int | None
+    section_id: int | None
+    affiliate_id: int | None
+    joined_on: date | None
+    recruited_by: str
+    eligible: bool
+    roll_previous_vote: str | None
+    numbers: tuple[StoredNumber, ...] = ()
+    barred: bool = False
+    tags: tuple[str, ...] = ()
+    place: str = ""
+
+
+class NewElectors(NamedTuple):
+    """Electors as a roll tells, a list for each fact: rows in bulk are handled by the column."""
+
+    membership_number: list[str]
+    title: list[str]
+    first_name: list[str]
+    last_name: list[str]
+    name_key: list[str]
+    email: list[str]
+    address: list[str]
+    postcode: list[str]
+    constituency_id: list[int | None]
+    section_id: list[int | None]
+    affiliate_id: list[int | None]
+    joined_on: list[date | None]
+    recruited_by: list[str]
+    eligible: list[bool]
+    roll_previous_vote: list[str | None]
+    numbers: list[tuple[StoredNumber, ...]]
+    barred: list[bool]
+    tags: list[tuple[str, ...]]
+    place: list[str]
+
+    @classmethod
+    def of(cls, electors: Iterable[NewElector]) -> "NewElectors":
+        return cls._make(map(list, zip(*electors, strict=True)))
+
+    def one(self, at: int) -> NewElector:
+        return NewElector._make(column[at] for column in self)
+
+    def some(self, places: Sequence[int]) -> "NewElectors":
+        """Those at these places."""
+        return NewElectors._make([column[at] for at in places] for column in self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,131 +115,161 @@ class StoredElector:
     numbers: Sequence[StoredNumber]
     suppressed: str
     told_not_to_call: bool
+    corrected: frozenset[str]
+    row_hash: int | None
 
 
-@dataclass(slots=True)
-class Changes:
-    """What an import will write, gathered first and written in bulk."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a file changes of a known elector: facts by name, numbers if told otherwise."""
 
+    elector: StoredElector
+    facts: Mapping[str, Any]
+    numbers: Sequence[StoredNumber] | None
+    barred: bool
+    row_hash: int | None
+
+    @property
+    def touched(self) -> set[str]:
+        numbers = {"numbers"} if self.numbers is not None else set()
+        return {*self.facts, *numbers}
+
+    @property
+    def is_folded_from(self) -> bool:
+        """Whether the elector's kept state may be another afterwards."""
+        return self.barred or not self.touched.isdisjoint(FOLDED_FROM)
+
+    def __bool__(self) -> bool:
+        return bool(self.facts) or self.numbers is not None or self.barred
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which import writes, of what layout of file, and when."""
+
+    import_id: int | None
+    source_id: int | None
     now: datetime
-    added: list[tuple[dict[str, Any], Sequence[StoredNumber], bool]] = field(default_factory=list)
-    changed: list[dict[str, Any]] = field(default_factory=list)
-    numbered: list[tuple[int, Sequence[StoredNumber]]] = field(default_factory=list)
-    barred: list[int] = field(default_factory=list)
-
-    def add(self, facts: dict[str, Any], numbers: Sequence[StoredNumber], *, barred: bool) -> None:
-        self.added.append((facts, numbers, barred))
-
-    def change(
-        self,
-        stored: StoredElector,
-        facts: Mapping[str, Any],
-        numbers: Sequence[StoredNumber],
-        *,
-        barred: bool,
-    ) -> bool:
-        """Note what differs; a suppression is only ever added. True where anything does."""
-        other = any(stored.facts[name] != facts[name] for name in FACTS)
-        renumbered = list(stored.numbers) != list(numbers)
-        newly_barred = barred and not stored.told_not_to_call
-        if other:
-            self.changed.append({"id": stored.id, **facts})
-        if renumbered:
-            self.numbered.append((stored.id, numbers))
-        if newly_barred:
-            self.barred.append(stored.id)
-        return other or renumbered or newly_barred
 
 
-def stored(session: Session) -> dict[str, StoredElector]:
-    """Everybody the campaign knows, by membership number."""
-    numbers: dict[int, list[StoredNumber]] = {}
-    rows = select(
-        PhoneNumber.elector_id, PhoneNumber.written, PhoneNumber.e164, PhoneNumber.kind
-    ).where(PhoneNumber.position < RETIRED)
-    ordered = rows.order_by(PhoneNumber.position, PhoneNumber.id)
-    for elector, written, e164, kind in session.execute(ordered):
-        numbers.setdefault(elector, []).append(StoredNumber(written, e164, kind))
-    told = set(session.scalars(select(Suppression.elector_id)))
+def is_empty(session: Session) -> bool:
+    return session.scalars(select(Elector.id).limit(1)).first() is None
+
+
+def known_rows(session: Session) -> dict[int, int]:
+    """Elector ids by what a file said of them last."""
+    rows = select(Elector.row_hash, Elector.id).where(Elector.row_hash.is_not(None))
+    return {row_hash: elector for row_hash, elector in session.execute(rows) if row_hash}
+
+
+def suppressed_ids(session: Session) -> set[int]:
+    return set(session.scalars(select(Elector.id).where(Elector.suppressed != "")))
+
+
+def barred_numbers(session: Session) -> set[str | None]:
+    return set(session.scalars(select(Suppression.e164).where(Suppression.e164.is_not(None))))
+
+
+def stored(session: Session, membership_numbers: Sequence[str]) -> dict[str, StoredElector]:
+    """Those of these whom the campaign knows, by membership number."""
+    found: dict[str, StoredElector] = {}
+    for start in range(0, len(membership_numbers), CHUNK):
+        part = membership_numbers[start : start + CHUNK]
+        found |= _stored(session, part)
+    return found
+
+
+def _stored(session: Session, membership_numbers: Sequence[str]) -> dict[str, StoredElector]:
     columns = [getattr(Elector, name) for name in FACTS]
-    found = session.execute(select(Elector.id, Elector.suppressed, *columns)).mappings()
+    beside = Elector.id, Elector.suppressed, Elector.corrected, Elector.row_hash
+    wanted = select(*beside, *columns).where(Elector.membership_number.in_(membership_numbers))
+    rows = session.execute(wanted).all()
+    ids = [row[0] for row in rows]
+    numbers = listed_numbers(session, ids)
+    told = set(
+        session.scalars(select(Suppression.elector_id).where(Suppression.elector_id.in_(ids)))
+    )
     return {
-        row["membership_number"]: StoredElector(
-            row["id"],
-            {name: row[name] for name in FACTS},
-            numbers.get(row["id"], []),
-            row["suppressed"],
-            row["id"] in told,
+        facts[0]: StoredElector(
+            elector,
+            dict(zip(FACTS, facts, strict=True)),
+            numbers.get(elector, []),
+            suppressed,
+            elector in told,
+            columns_of(corrected),
+            row_hash,
         )
-        for row in found
+        for elector, suppressed, corrected, row_hash, *facts in rows
     }
 
 
-def write(session: Session, changes: Changes) -> list[int]:
-    """Write all changes and return the ids of the electors touched."""
-    if changes.changed:
-        session.execute(update(Elector), changes.changed)
-    for elector, numbers in changes.numbered:
-        _renumber(session, elector, numbers)
-    new = _add(session, changes)
-    barred = [
-        *changes.barred,
-        *(i for i, (_, _, told) in zip(new, changes.added, strict=True) if told),
-    ]
-    if barred:
-        session.execute(insert(Suppression), [_told_by_roll(i, changes.now) for i in barred])
-    touched = {row["id"] for row in changes.changed} | {i for i, _ in changes.numbered}
-    return sorted(touched | set(new) | set(changes.barred))
+def listed_numbers(session: Session, ids: Sequence[int]) -> dict[int, list[StoredNumber]]:
+    """The numbers of these electors that are on the roll, in its order."""
+    n = PhoneNumber
+    rows = select(n.elector_id, n.written, n.e164, n.kind, n.extension)
+    rows = rows.where(n.elector_id.in_(ids), n.position < RETIRED).order_by(n.position, n.id)
+    numbers: dict[int, list[StoredNumber]] = {}
+    for elector, written, e164, kind, extension in session.execute(rows):
+        numbers.setdefault(elector, []).append(StoredNumber(written, e164, kind, extension))
+    return numbers
 
 
-def _told_by_roll(elector_id: int, now: datetime) -> dict[str, Any]:
-    return {
-        "elector_id": elector_id,
-        "e164": None,
-        "kind": "do-not-call",
-        "source": "roll",
-        "since": now,
-    }
+class Alike(NamedTuple):
+    """An elector of the same name: enough to tell whether a row without a number means them."""
+
+    membership_number: str
+    name_key: str
+    postcode: str
+    e164: frozenset[str | None]
 
 
-def _add(session: Session, changes: Changes) -> list[int]:
-    if not changes.added:
-        return []
-    facts = [facts for facts, _, _ in changes.added]
-    session.execute(insert(Elector), facts)
-    ids = dict(session.execute(select(Elector.membership_number, Elector.id)).all())
-    new = [ids[fact["membership_number"]] for fact in facts]
-    rows = [
-        row
-        for elector, (_, numbers, _) in zip(new, changes.added, strict=True)
-        for row in _number_rows(elector, numbers)
-    ]
-    if rows:
-        session.execute(insert(PhoneNumber), rows)
-    return new
+def of_names(session: Session, keys: Sequence[str]) -> dict[str, list[Alike]]:
+    """The electors of these names, by sorting key."""
+    found: dict[str, list[Alike]] = {}
+    for start in range(0, len(keys), CHUNK):
+        part = Elector.name_key.in_(keys[start : start + CHUNK])
+        rows = select(
+            Elector.id, Elector.membership_number, Elector.name_key, Elector.postcode
+        ).where(part, Elector.merged_into.is_(None))
+        electors = session.execute(rows).all()
+        numbers = listed_numbers(session, [row[0] for row in electors])
+        for elector, number, key, postcode in electors:
+            theirs = frozenset(n.e164 for n in numbers.get(elector, ()))
+            found.setdefault(key, []).append(Alike(number, key, postcode, theirs))
+    return found
 
 
-def _number_rows(elector_id: int, numbers: Sequence[StoredNumber]) -> list[dict[str, Any]]:
-    return [
-        {"elector_id": elector_id, "position": position, "status": "", **number._asdict()}
-        for position, number in enumerate(numbers)
-    ]
+def missing(session: Session, source_id: int, seen: bytearray) -> list[int]:
+    """Electors on the roll whom a file of this layout brought and who were not seen, by name.
 
-
-def _renumber(session: Session, elector_id: int, numbers: Sequence[StoredNumber]) -> None:
-    """Put the roll's numbers in order; one that was rung and left the roll is kept, unlisted."""
-    mine = PhoneNumber.elector_id == elector_id
-    rung = exists().where(Call.number_id == PhoneNumber.id)
-    session.execute(delete(PhoneNumber).where(mine, ~rung))
-    session.execute(update(PhoneNumber).where(mine).values(position=RETIRED))
-    for row in _number_rows(elector_id, numbers):
-        same = select(PhoneNumber).where(mine, PhoneNumber.written == row["written"])
-        kept = session.scalars(same).first()
-        if kept is None:
-            session.add(PhoneNumber(**row))
+    `seen` has a byte for each elector known before, 1 where the file had them. Only those count
+    whose constituency and affiliate the file has: one seat's file says nothing of another's.
+    """
+    asked = select(Elector.id, Elector.constituency_id, Elector.affiliate_id)
+    asked = asked.where(Elector.source_id == source_id, Elector.eligible)
+    asked = asked.where(Elector.merged_into.is_(None), Elector.id < len(seen))
+    places, affiliates = set(), set()
+    unseen = []
+    for elector, place, affiliate in session.execute(asked.order_by(Elector.name_key)):
+        if seen[elector]:
+            places.add(place)
+            affiliates.add(affiliate)
         else:
-            kept.position, kept.e164, kept.kind = row["position"], row["e164"], row["kind"]
-    session.flush()
+            unseen.append((elector, place, affiliate))
+    return [i for i, place, affiliate in unseen if place in places and affiliate in affiliates]
+
+
+def samples(session: Session, ids: Sequence[int]) -> list[Sample]:
+    """These electors as rows to look at, in this order."""
+    columns = Elector.id, Elector.membership_number, Elector.first_name, Elector.last_name
+    rows = select(*columns, Constituency.name).join(
+        Constituency, Constituency.id == Elector.constituency_id
+    )
+    found = {
+        elector: Sample(0, number, f"{first} {last.upper()}".strip(), "", place)
+        for elector, number, first, last, place in session.execute(rows.where(Elector.id.in_(ids)))
+    }
+    return [found[elector] for elector in ids]
 
 
 @dataclass(slots=True)

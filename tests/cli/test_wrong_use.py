@@ -92,7 +92,7 @@ WRONG = [
     Wrong("import {f}/mine.phonebank {f}", 3, "is a folder"),
     Wrong("import {f}/mine.phonebank {f}/empty", 3, "is empty"),
     Wrong("import {f}/mine.phonebank {f}/roll.csv --kind calls", 3, "no column for called_at"),
-    Wrong("import {f}/mine.phonebank {f}/roll.csv --rejects {f}/no/r.csv", 0, ""),
+    Wrong("import {f}/mine.phonebank {f}/roll.csv --rejects {f}/no/r.csv", 3, "does not exist"),
     Wrong("import {f}/mine.phonebank {f}/bad.csv --rejects {f}/no/r.csv", 3, "folder"),
     Wrong("import {f}/mine.phonebank {f}/roll.csv --rejects {f}/roll.csv", 3, "exists already"),
     Wrong("log {f}/mine.phonebank --caller P --elector L9 --outcome busy", 3, "“L9”"),

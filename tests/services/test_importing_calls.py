@@ -1,12 +1,13 @@
 """Calls made elsewhere come in as facts, once."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from phonebank.services.importing import ImportKind
+from phonebank.domain.intake import Fate
+from phonebank.services.importing import ImportKind, import_file
 from phonebank.services.signing_in import caller_rows
 from phonebank.store import calls, contest
 from tests.conftest import MONDAY, Make, call_row, copied, roll_row
@@ -214,3 +215,24 @@ def test_a_promise_is_for_me_for_somebody_or_for_anybody(rolled: Make) -> None:
         assert fates(rolled, row) == {"added": 1}
         names = {caller.id: caller.name for caller in caller_rows(rolled.db)}
         assert names.get(rolled.state(1).callback_for or 0) == for_whom
+
+
+def test_times_as_a_paper_sheet_has_them_are_the_electors_own(make: Make) -> None:
+    make.elector()
+    number = make.card(1).membership_number
+    rows = [
+        call_row(number, called_at="25/08/2016 18:30"),
+        call_row(number, called_at="3 Sep 2016 19:00"),
+    ]
+    assert make.brought_in(ImportKind.CALLS, rows).fates == {Fate.ADDED: 2}
+    assert make.state(1).last_call_at == datetime(2016, 9, 3, 18, tzinfo=UTC)
+
+
+def test_the_columns_of_calls_are_found_by_the_words_others_use(make: Make, tmp_path: Path) -> None:
+    make.elector()
+    number = make.card(1).membership_number
+    path = tmp_path / "minivan.csv"
+    header = "VANID,Date Canvassed,Canvassed By,Canvass Result,Notes"
+    path.write_text(f"{header}\n{number},2016-09-03T18:00:00+01:00,Sam,no-answer,dog\n", "utf-8")
+    told = import_file(make.db, make.organiser, path, ImportKind.CALLS, MONDAY).value
+    assert told.fates == {Fate.ADDED: 1}

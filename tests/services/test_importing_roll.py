@@ -14,6 +14,7 @@ from phonebank.store.database import Database
 from tests.conftest import MONDAY, Make, copied, csv_file, roll_row
 
 ROLL = ImportKind.ROLL
+NO_TELLING = "no membership number, postcode or telephone number"
 
 
 def fates(make: Make, *rows: dict[str, str]) -> dict[str, int]:
@@ -108,10 +109,10 @@ def test_what_somebody_has_to_decide_is_listed_and_left_empty(make: Make) -> Non
 @pytest.mark.parametrize(
     ("row", "reason", "column"),
     [
-        (roll_row(""), "no membership number", "membership_number"),
+        (roll_row("", mobile=""), NO_TELLING, "membership_number"),
         (roll_row(name=""), "the row names nobody", "last_name"),
         (roll_row(constituency="Atlantis"), "the constituency is not known", "constituency"),
-        (roll_row(email="a\0b"), "a cell holds a NUL character", "email"),
+        (roll_row(email="a\0b"), "a cell holds a NUL character", ""),
     ],
 )
 def test_a_bad_row_is_rejected_with_line_column_and_reason(
@@ -145,8 +146,7 @@ def test_rejects_are_written_with_their_own_text(make: Make, tmp_path: Path) -> 
     assert lines[0].startswith("line,column,reason,No,Surname,Seat,Notes")
     assert "L2,'=1+1,Atlantis,wet" in lines[1]
     assert lines[2].startswith("4,constituency,the constituency is not known,L3,Webb,,")
-    assert "L4,Young,Exeter,a" in lines[3]
-    assert "b c" in lines[3]
+    assert lines[3].endswith("L4,Young,Exeter,a,b,c")
 
 
 def test_rejects_never_overwrite_the_file_they_come_from(make: Make, tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_cancelled_import_leaves_nothing(make: Make, tmp_path: Path) -> None:
     source = csv_file(tmp_path / "roll.csv", [roll_row(f"L{n}") for n in range(600)])
 
     def stop(done: int, total: int) -> None:
-        assert total == 600
+        assert 0 <= done <= total == source.stat().st_size
         if done >= 500:
             raise Cancelled
 

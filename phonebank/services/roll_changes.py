@@ -1,0 +1,126 @@
+"""What a row says otherwise than the campaign holds it; columns that a file lacks say nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from phonebank.domain.electors import sorting_key
+from phonebank.domain.errors import InputRefused
+from phonebank.store.roll import FACTS, Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from phonebank.domain.intake import Accounts
+    from phonebank.store.roll import NewElector, StoredElector, StoredNumber
+
+FIELD_OF = {"constituency_id": "constituency", "section_id": "section"} | {
+    "affiliate_id": "affiliate",
+    "roll_previous_vote": "previous_vote",
+}
+NAMES = ("title", "first_name", "last_name")
+FEWEST_EMPTIED = 5
+"""Fewer emptied values than this are nobody's accident."""
+
+
+class WouldEmpty(InputRefused):
+    """The file would empty much of what is known; somebody has to say that it is meant."""
+
+
+class RollDifference:
+    """Compares rows with stored electors by the fields that the file has."""
+
+    def __init__(self, fields: Iterable[str], accounts: Accounts) -> None:
+        self._fields, self._accounts = frozenset(fields), accounts
+        told = {fact for fact in FACTS if FIELD_OF.get(fact, fact) in self._fields}
+        if "full_name" in self._fields:
+            told.update(NAMES)
+        self._told = sorted(told - {"membership_number"})
+
+    def between(self, elector: StoredElector, row: NewElector, row_hash: int | None) -> Change:
+        facts = {}
+        for fact in self._told:
+            new, old = getattr(row, fact), elector.facts[fact]
+            self._count(fact, old, new)
+            if fact == "constituency_id" and new is None:
+                continue  # an empty place takes nobody out of theirs
+            if new != old and fact not in elector.corrected:
+                facts[fact] = new
+        if not facts.keys().isdisjoint(NAMES):
+            whole = {**elector.facts, **facts}
+            key = sorting_key(whole["first_name"], whole["last_name"])
+            if key != elector.facts["name_key"]:
+                facts["name_key"] = key
+        barred = row.barred and not elector.told_not_to_call
+        return Change(
+            elector,
+            facts,
+            self._numbers(elector, row.numbers),
+            barred and "do_not_call" not in elector.corrected,
+            row_hash,
+        )
+
+    def in_words(self, change: Change) -> tuple[str, str]:
+        """The first field that changes and all of them in words, for a person to look at."""
+        fields = [FIELD_OF.get(fact, fact) for fact in change.facts if fact != "name_key"]
+        fields += ["numbers"] if change.numbers is not None else []
+        fields += ["do_not_call"] if change.barred else []
+        told = ", ".join(name.replace("_", " ") for name in fields)
+        return (fields[0], f"Changed: {told}") if fields else ("", "")
+
+    def _numbers(
+        self, elector: StoredElector, told: Sequence[StoredNumber]
+    ) -> Sequence[StoredNumber] | None:
+        """The whole new list, or None where nothing is said or nothing differs.
+
+        A file of mobiles alone replaces mobiles alone.
+        """
+        columns = {"mobile", "landline", "phone"} & self._fields
+        if not columns or "numbers" in elector.corrected:
+            return None
+        if "phone" in columns or len(columns) == 2:
+            kept = []
+        else:
+            kept = [number for number in elector.numbers if number.kind not in columns]
+        self._count("numbers", elector.numbers, (*told, *kept))
+        known = {number.e164 or number.written for number in told}
+        numbers = [*told, *(n for n in kept if (n.e164 or n.written) not in known)]
+        return None if _dialled(numbers) == _dialled(elector.numbers) else numbers
+
+    def _count(self, fact: str, old: object, new: object) -> None:
+        if not _is_empty(old):
+            self._accounts.known[FIELD_OF.get(fact, fact)] += 1
+            if _is_empty(new):
+                self._accounts.blanked[FIELD_OF.get(fact, fact)] += 1
+
+    def count_unchanged(self, rows: int) -> None:
+        """Rows that are as they were empty nothing; what they hold counts as known."""
+        for fact in (*self._told, "numbers"):
+            self._accounts.known[FIELD_OF.get(fact, fact)] += rows
+
+    def check_emptied(self) -> None:
+        """WouldEmpty where a fifth of what is known in some field would go."""
+        emptied = {
+            name: counts
+            for name, counts in self._accounts.emptied.items()
+            if counts[0] >= FEWEST_EMPTIED
+        }
+        if emptied:
+            told = ", ".join(
+                f"{name.replace('_', ' ')} of {gone} of {known} electors"
+                for name, (gone, known) in emptied.items()
+            )
+            raise WouldEmpty(
+                f"This file would empty the {told}.",
+                kept="Nothing was imported.",
+                next_step="Check which column is which; if it is meant, say so (--may-blank).",
+            )
+
+
+def _dialled(numbers: Sequence[StoredNumber]) -> list[tuple[str, str]]:
+    """What is dialled: a number written in another way is the same number."""
+    return [(number.e164 or number.written, number.extension) for number in numbers]
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ("", (), [])
