@@ -1,6 +1,6 @@
 """What this computer remembers between starts: recent campaigns, the window, its appearance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -42,6 +42,22 @@ class Settings:
 
     def keep_geometry(self, geometry: QByteArray) -> None:
         self._stored.setValue("geometry", geometry)
+
+    def columns_of(self, table: str) -> list[str]:
+        """Keys of the columns that were chosen for a table; none if nobody chose."""
+        return self._texts(f"tables/{table}/columns")
+
+    def keep_columns(self, table: str, keys: Sequence[str]) -> None:
+        self._stored.setValue(f"tables/{table}/columns", list(keys))
+
+    def widths_of(self, table: str) -> dict[str, int]:
+        """Widths in px by column, of those that were dragged."""
+        pairs = (text.rpartition("=") for text in self._texts(f"tables/{table}/widths"))
+        return {key: int(width) for key, _, width in pairs if key and width.isdecimal()}
+
+    def keep_widths(self, table: str, widths: Mapping[str, int]) -> None:
+        texts = [f"{key}={width}" for key, width in widths.items()]
+        self._stored.setValue(f"tables/{table}/widths", texts)
 
     def _texts(self, key: str) -> list[str]:
         found = self._stored.value(key)

@@ -1,3 +1,4 @@
+from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -8,7 +9,7 @@ from pytestqt.modeltest import ModelTester
 from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.sheet import Column, Kind, Mark, Row, Sheet, cell_text
-from phonebank.gui.models.query_model import QueryModel
+from phonebank.gui.models.query_model import MOST_ROWS, QueryModel, TextColumn
 from phonebank.gui.models.sheet_model import CELL, COLUMN, MARK, SheetModel, sorted_rows, total_of
 from phonebank.services import signing_in, tallying
 from phonebank.store.database import Database
@@ -110,12 +111,13 @@ def test_a_query_fetches_only_the_page_that_is_looked_at(qtmodeltester: ModelTes
         asked.append(len(ids))
         return {n: f"elector {n}" for n in ids if n != 449}
 
-    model: QueryModel[str] = QueryModel({"Name": str.title}, fetch)
+    model: QueryModel[str] = QueryModel([TextColumn("Name", str.title)], fetch)
     model.show_ids(range(450))
     assert model.rowCount() == 450
     assert asked == []
     assert model.index(430, 0).data() == "Elector 430"
-    assert asked == [50]
+    assert model.index(440, 0).data() == "Elector 440"
+    assert asked == [8 + 20]  # some above, and what is left below
     assert model.index(449, 0).data() is None  # deleted since the ids were read
     assert model.id_at(430) == 430
     qtmodeltester.check(model)  # type: ignore[no-untyped-call]
@@ -127,3 +129,59 @@ def test_a_screen_reader_hears_a_lead_with_its_margin(sample_db: Database) -> No
     model, heard = SheetModel(sheet), Qt.ItemDataRole.AccessibleTextRole
     assert model.index(0, sheet.position("lead")).data(heard) == "Lead +24 margin ±38"
     assert SheetModel(total_of(sheet)).index(0, 0).data(heard) == "Total of our own calls"
+
+
+def counting(rows: int) -> tuple[QueryModel[str], list[int]]:
+    """A model of so many rows, and every id it has asked for."""
+    asked: list[int] = []
+
+    def fetch(ids: Sequence[int]) -> Mapping[int, str]:
+        asked.extend(ids)
+        return {n: f"elector {n}" for n in ids}
+
+    columns = [TextColumn("Name", str.title), TextColumn("Letters", len_of, is_figure=True)]
+    model: QueryModel[str] = QueryModel(columns, fetch)
+    model.show_ids(array("q", range(rows)))
+    return model, asked
+
+
+def len_of(row: str) -> str:
+    return str(len(row))
+
+
+def test_no_row_is_read_twice_while_it_is_kept() -> None:
+    model, asked = counting(1000)
+    for position in [*range(0, 400), *range(399, -1, -1)]:
+        assert model.words_at(position, 0) == f"Elector {position}"
+    assert len(asked) == len(set(asked))
+
+
+def test_an_hour_of_scrolling_keeps_few_rows() -> None:
+    model, asked = counting(3 * MOST_ROWS)
+    for position in range(3 * MOST_ROWS):
+        model.row_at(position)
+    before = len(asked)
+    model.row_at(0)
+    assert len(asked) > before  # the first rows were let go meanwhile
+
+
+def test_rows_are_read_again_after_they_were_forgotten() -> None:
+    model, asked = counting(10)
+    assert model.words_at(3, 1) == "9"
+    model.forget_rows()
+    assert model.words_at(3, 1) == "9"
+    assert asked == [*range(10), *range(10)]
+
+
+def test_figures_stand_at_the_right_and_sort_from_the_largest() -> None:
+    model, _ = counting(3)
+    across, role = Qt.Orientation.Horizontal, Qt.ItemDataRole
+    assert model.index(0, 1).data(role.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+    assert model.headerData(1, across, role.InitialSortOrderRole) == FALLING
+    assert model.headerData(0, across, role.InitialSortOrderRole) != FALLING
+    assert model.headerData(1, across) == "Letters"
+
+
+def test_a_screen_reader_hears_a_cell_with_its_column() -> None:
+    model, _ = counting(3)
+    assert model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Name Elector 2"
