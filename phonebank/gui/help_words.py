@@ -21,6 +21,24 @@ HELP: Mapping[str, Sequence[str]] = {
         "At the right is everything known of the elector, their newest call first. A call that was "
         "taken back stays in the history and says so, but counts for nothing.",
     ),
+    "Import": (
+        "Drop a file anywhere on the window, or choose one with Ctrl+O. What it really is decides, "
+        "not its name: CSV in any encoding with any sign between its cells, Excel, OpenDocument.",
+        "Then see which column holds what, and correct it; it is remembered for the next file of "
+        "the same layout. The check says what would become of every row and writes nothing.",
+        "A row is rejected only if it names nobody, if its place cannot be known, or if it repeats "
+        "another. A number that cannot be rung costs the number, never the elector. Save the "
+        "rejected rows, mend them, and import that file.",
+        "Words that nobody knows yet (a misspelt constituency, a section by another name) are "
+        "decided once and remembered. Ctrl+Enter goes on, Alt+Left back, Escape cancels. A whole "
+        "import can be undone; calls made since are kept.",
+    ),
+    "Possible duplicates": (
+        "Electors who may be one person, for somebody to decide: nearly the same name at the same "
+        "postcode or e-mail address. A shared number is never enough: families share them.",
+        "Same person folds one record into the other with its calls and numbers; two people keeps "
+        "them apart, and they are not listed again. Either can be undone.",
+    ),
     "Canvass": (
         "One row per constituency. Roll is everybody entitled to vote; stated is how many named a "
         "candidate or said undecided; coverage is stated over roll. Shares are of the stated.",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from phonebank.domain.changes import Topic
 from phonebank.domain.hours import local
 from phonebank.domain.permits import Role
+from phonebank.gui.dropping import DropTarget
 from phonebank.gui.help_page import HelpPage
 from phonebank.gui.hooks import sentence_for
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.canvass.page import CanvassPage
+from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
+from phonebank.gui.pages.importing.page import ImportPage
 from phonebank.gui.pages.reported import ReportedPage
 from phonebank.gui.widgets.notices import Notice, NoticeKind
 from phonebank.gui.widgets.rail import Rail
@@ -26,15 +29,22 @@ from phonebank.gui.words import moment, until_close
 from phonebank.services.serving import release_all
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QResizeEvent
 
     from phonebank.gui.desk import Desk
     from phonebank.gui.jobs import Job
     from phonebank.gui.settings import Settings
 
-AnyPage = CallPage | ElectorsPage | CanvassPage | ReportedPage
-FOR_VOLUNTEERS: Sequence[type[AnyPage]] = (CallPage,)
-FOR_ORGANISERS: Sequence[type[AnyPage]] = (CallPage, ElectorsPage, CanvassPage, ReportedPage)
+RailPage = CallPage | ElectorsPage | CanvassPage | ReportedPage
+AnyPage = RailPage | ImportPage | DuplicatesPage
+FOR_VOLUNTEERS: Sequence[type[RailPage]] = (CallPage,)
+FOR_ORGANISERS: Sequence[type[RailPage]] = (CallPage, ElectorsPage, CanvassPage, ReportedPage)
+BEHIND: Mapping[type[ImportPage | DuplicatesPage], str] = {
+    ImportPage: ElectorsPage.title,  # pages without an item of their own in the rail
+    DuplicatesPage: ElectorsPage.title,
+}
 SMALL = 1100, 700
 EVERY_TEN_SECONDS = 10_000
 
@@ -57,7 +67,9 @@ class CampaignView(QWidget):
         self._running: list[Job] = []
         self._held = ""
         self._lay_out()
-        self._add_pages()
+        self._add_pages(settings)
+        if desk.actor.role is Role.ORGANISER:
+            self._add_pages_behind()
         self._connect()
         self._show_frame()
         self._turn_to("Call")
@@ -67,6 +79,14 @@ class CampaignView(QWidget):
         self._clock_timer.stop()
         self.desk.jobs.new().write(release_all, self.desk.actor)
         self.desk.jobs.close()
+
+    def show_import(self, path: Path | None = None) -> None:
+        """The import page: with this file, or as far as it has come."""
+        page = self.pages[ImportPage.title]
+        assert isinstance(page, ImportPage)
+        self._turn_to(ImportPage.title)
+        if path is not None:
+            page.open(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         is_small = self.width() < SMALL[0] or self.height() < SMALL[1]
@@ -89,19 +109,40 @@ class CampaignView(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.strip)
 
-    def _add_pages(self) -> None:
+    def _add_pages(self, settings: Settings) -> None:
         is_organiser = self.desk.actor.role is Role.ORGANISER
         for number, kind in enumerate(FOR_ORGANISERS if is_organiser else FOR_VOLUNTEERS, start=1):
             page = kind(self.desk)
-            self.pages[kind.title] = page
             if isinstance(page, CallPage):
                 page.status.connect(self._show_held)
-            self._stale[kind.title] = True
-            self.stack.addWidget(page)
+            if isinstance(page, ElectorsPage):
+                page.remember_by(settings)
+            self._add_page(page)
             key = f"Ctrl+{number}"
-            self.rail.add(kind.title, kind.title, kind.icon_name, key)
-            self._on_key(key, lambda title=kind.title: self.rail.choose(title))
+            item = self.rail.add(kind.title, kind.title, kind.icon_name, key)
+            # A click on the current item too: it leads back from a page behind it.
+            item.clicked.connect(lambda _=False, title=kind.title: self._turn_to(title))
+            self._on_key(key, lambda title=kind.title: self._turn_to(title))
         self.stack.addWidget(self.help)
+
+    def _add_pages_behind(self) -> None:
+        """What organisers reach from the page of the electors, or by dropping a file."""
+        for kind, title in BEHIND.items():
+            page = kind(self.desk)
+            page.left.connect(lambda title=title: self._turn_to(title))
+            self._add_page(page)
+        electors = self.pages[ElectorsPage.title]
+        assert isinstance(electors, ElectorsPage)
+        electors.import_wanted.connect(self.show_import)
+        electors.duplicates_wanted.connect(lambda: self._turn_to(DuplicatesPage.title))
+        self.drop_target = DropTarget(self)
+        self.drop_target.dropped.connect(self.show_import)
+        self._on_key("Ctrl+I", self.show_import)
+
+    def _add_page(self, page: AnyPage) -> None:
+        self.pages[page.title] = page
+        self._stale[page.title] = True
+        self.stack.addWidget(page)
 
     def _connect(self) -> None:
         jobs = self.desk.jobs
@@ -145,7 +186,9 @@ class CampaignView(QWidget):
         self._show_frame()
 
     def _turn_to(self, title: str) -> None:
-        self.rail.choose(title)
+        shown_under = {kind.title: under for kind, under in BEHIND.items()}
+        with QSignalBlocker(self.rail):
+            self.rail.choose(shown_under.get(title, title))
         self.stack.setCurrentWidget(self.pages[title])
         self._reload(title)
 
@@ -169,7 +212,8 @@ class CampaignView(QWidget):
         """Say when something was last kept; holding an elector is not worth a word."""
         if touched & ~Topic.LEASES:
             self.trouble.hide()
-            what = "Last call saved" if touched & Topic.CALLS else "Saved"
+            is_call = touched & Topic.CALLS and not self._running  # an import has a title
+            what = "Last call saved" if is_call else "Saved"
             self.strip.show_saved(f"{what} {local(self.desk.clock.now()):%H:%M:%S}")
 
     def _watch(self, job: Job) -> None:

@@ -1,0 +1,162 @@
+"""The second step: what each column holds, with some of what stands in it beside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from phonebank.domain.dates import DateOrder, day_of
+from phonebank.domain.figures import count
+from phonebank.gui.pages.call.scrolling import Scrolling
+from phonebank.gui.pages.importing.column_row import NAME, NO_COLUMN, PICK, ColumnRow
+from phonebank.gui.pages.importing.dates_choice import DatesChoice
+from phonebank.gui.pages.importing.facts import Listed, Sentences
+from phonebank.gui.pages.importing.split_card import SplitCard
+from phonebank.gui.pages.importing.words import samples_of, visible
+from phonebank.gui.widgets import fonts
+from phonebank.gui.widgets.cards import Divider
+from phonebank.gui.widgets.chips import Chip, ChipKind
+from phonebank.gui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from phonebank.domain.files import FileLook
+    from phonebank.gui.pages.importing.draft import Draft
+
+MOST = 60  # columns that are not used, by name
+REMEMBERED = "remembered from last time"
+
+
+class ColumnsStep(SplitCard):
+    """Tells `chosen` with a field and its headers, and `dates_chosen` with a DateOrder."""
+
+    chosen = Signal(str, object)
+    dates_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = ElidedLabel(role=fonts.question)
+        self.remembered = Chip(REMEMBERED, ChipKind.FILLED, "check")
+        self.needed = Sentences()
+        self.dates = DatesChoice()
+        self.unused_heading = ElidedLabel("Not used", role=fonts.strong)
+        self.unused = Listed()
+        self.rows: dict[str, ColumnRow] = {}
+        self._rows_column = QVBoxLayout()
+        self._rows_column.setSpacing(0)
+        self._shown: FileLook | None = None
+        self._headers = QStringListModel(self)
+        self.dates.chosen.connect(self.dates_chosen)
+        self._lay_out()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show what the columns of the draft hold; rows that stay keep the keyboard."""
+        assert draft.proposal is not None
+        assert draft.look is not None
+        if list(self.rows) != [field.name for field in draft.proposal.fields]:
+            self._make_rows(draft)
+        if self._shown is not draft.look:
+            self._shown = draft.look
+            choices = [NO_COLUMN, *(visible(header) for header in draft.look.headers)]
+            self._headers = QStringListModel(choices, self)  # one list for all the picks
+        for name, row in self.rows.items():
+            row.show_columns(draft.look, self._headers, draft.columns.get(name, ()))
+        self._show_side(draft)
+
+    def open_dates(self, draft: Draft) -> Sequence[str]:
+        """The headers whose dates may be read in two ways, and nobody has said which."""
+        if draft.proposal is None or draft.date_order is not None:
+            return ()
+        open_fields = draft.proposal.date_fields_open
+        return [header for name in open_fields for header in draft.columns.get(name, ())]
+
+    def _make_rows(self, draft: Draft) -> None:
+        assert draft.proposal is not None
+        while (item := self._rows_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.rows = {}
+        for field in draft.proposal.fields:
+            row = self.rows[field.name] = ColumnRow(field)
+            row.chosen.connect(self.chosen)
+            self._rows_column.addWidget(row)
+            self._rows_column.addWidget(Divider())
+
+    def _show_side(self, draft: Draft) -> None:
+        assert draft.look is not None
+        assert draft.proposal is not None
+        headers, used = draft.look.headers, draft.used
+        self.heading.setText(f"{len(used)} of {len(headers)} columns used")
+        self.remembered.setVisible(draft.proposal.is_remembered)
+        missing = draft.missing
+        self.needed.show_sentences([_needed_sentence(missing)] if missing else [], [])
+        self._ask_dates(draft)
+        unused = [header for header in headers if header not in used]
+        self.unused_heading.setVisible(bool(unused))
+        lines = [(visible(one), _samples(draft, one) or "empty") for one in unused[:MOST]]
+        more = len(unused) - MOST
+        self.unused.show_lines([*lines, (f"and {count(more)} more", "")] if more > 0 else lines)
+
+    def _ask_dates(self, draft: Draft) -> None:
+        assert draft.proposal is not None
+        fields = draft.proposal.date_fields_open
+        headers = [header for name in fields for header in draft.columns.get(name, ())]
+        example = next((text for one in headers for text in _dates(draft, one)), "03/09/2016")
+        self.dates.ask([visible(one) for one in headers], visible(example), draft.date_order)
+
+    def _lay_out(self) -> None:
+        for part in (self.heading, self.remembered, self.needed, self.dates):
+            self.side.addWidget(part)
+        self.side.addWidget(self.unused_heading)
+        self.side.addWidget(self.unused)
+        self.main.addLayout(_titles())
+        self.main.setSpacing(0)
+        self.main.addWidget(Divider())
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._rows_column)
+        column.addStretch(1)
+        self.rows_scroller = Scrolling(inside)
+        self.main.addWidget(self.rows_scroller, 1)
+
+
+def _titles() -> QHBoxLayout:
+    """What stands over the rows, at their widths."""
+    head = QHBoxLayout()
+    head.setContentsMargins(12, 4, 8, 4)
+    head.setSpacing(12)
+    for words, width in (("What is wanted", NAME), ("Column of the file", PICK)):
+        label = ElidedLabel(words, role=fonts.header)
+        label.setFixedWidth(width)
+        head.addWidget(label)
+    head.addWidget(ElidedLabel("What stands in it", role=fonts.header), 1)
+    return head
+
+
+def _needed_sentence(missing: Sequence[str]) -> str:
+    listed = " and ".join(label.lower() for label in missing)
+    return f"No column is chosen for {listed}. Choose which column holds it."
+
+
+def _samples(draft: Draft, header: str) -> str:
+    assert draft.look is not None
+    at = draft.look.headers.index(header)
+    return samples_of([cells[at] for cells in draft.look.samples if at < len(cells)])
+
+
+def _dates(draft: Draft, header: str) -> Sequence[str]:
+    """The dates among the samples that may be read in two ways."""
+    assert draft.look is not None
+    at = draft.look.headers.index(header)
+    texts = [cells[at] for cells in draft.look.samples if at < len(cells)]
+    return [text for text in texts if _is_ambiguous(text)]
+
+
+def _is_ambiguous(text: str) -> bool:
+    one, other = (day_of(text, order) for order in DateOrder)
+    return one is not None and other is not None and one != other
