@@ -19,7 +19,7 @@ from phonebank.services.taking import ERROR, with_error_cells
 from phonebank.store import contest, kept, postcodes, roll, roll_writing, search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -32,6 +32,7 @@ TWICE = "the file has this elector twice"
 NOBODY = "the row names nobody"
 NO_PLACE = "the constituency is not known"
 BY_POSTCODE = "The constituency was found from the postcode."
+ENOUGH = 500
 READING = 0.6
 """The share of the time that reading takes where indexes are made afterwards."""
 
@@ -84,6 +85,7 @@ class RollIntake:
         self._touched: list[int] = []
         self._unchanged = 0
         self._rejected: list[Reject] = []
+        self._waiting: list[tuple[list[str], int, int]] = []
         self._hash = partial(blake2b, digest_size=8, person=taking.fingerprint)
 
     def take_all(self) -> None:
@@ -91,6 +93,8 @@ class RollIntake:
         for batch in table.file.batches():
             self._take(batch)
             self.taking.report(int(batch.done * share), table.file.total)
+        self._read_waiting()
+        self.taking.leave_out(self._rejected)
 
     def tell_indexing(self, done: int, count: int) -> None:
         total = self.taking.table.file.total
@@ -133,17 +137,26 @@ class RollIntake:
     def _take_rows(self, rows: list[list[str]], lines: list[int]) -> None:
         texts = list(map("\x1f".join, rows))
         suspects = [at for at, text in enumerate(texts) if "#" in text or "Err:" in text]
-        errors = with_error_cells(rows, suspects)
-        for at in errors:
-            self._leave_out(lines[at], rows[at], RowRejected(ERROR))
+        if errors := set(with_error_cells(rows, suspects)):
+            for at in sorted(errors):
+                self._leave_out(lines[at], rows[at], RowRejected(ERROR))
+            sound = [at for at in range(len(rows)) if at not in errors]
+            rows, lines = [rows[at] for at in sound], [lines[at] for at in sound]
+            texts = [texts[at] for at in sound]
         hashes = self._hashed(texts)
-        fresh: Sequence[int] = range(len(rows))
-        if self._known or errors:
-            fresh = self._take_same(rows, lines, hashes, errors)
-        if len(fresh) < len(rows):
-            rows, lines = [rows[at] for at in fresh], [lines[at] for at in fresh]
-            hashes = [hashes[at] for at in fresh]
-        if rows:
+        if not self._known:
+            self._read(rows, lines, hashes)
+            return
+        fresh = self._take_same(rows, lines, hashes)
+        self._waiting += [(rows[at], lines[at], hashes[at]) for at in fresh]
+        if len(self._waiting) >= ENOUGH:
+            self._read_waiting()
+
+    def _read_waiting(self) -> None:
+        """Read rows that were put by until there are enough to ask the database about at once."""
+        if self._waiting:
+            rows, lines, hashes = map(list, zip(*self._waiting, strict=True))
+            self._waiting.clear()
             self._read(rows, lines, hashes)
 
     def _hashed(self, texts: Sequence[str]) -> Sequence[int]:
@@ -153,32 +166,25 @@ class RollIntake:
         return unpack(f"<{len(texts)}q", b"".join(digests))
 
     def _take_same(
-        self,
-        rows: Sequence[list[str]],
-        lines: Sequence[int],
-        hashes: Sequence[int],
-        errors: Collection[int],
+        self, rows: Sequence[list[str]], lines: Sequence[int], hashes: Sequence[int]
     ) -> list[int]:
-        """Account for rows that say what they said the last time; give the places of the others.
-
-        Those at `errors` are accounted for already.
-        """
+        """Account for rows that say what they said the last time; give the places of the others."""
         fresh: list[int] = []
-        unchanged: list[int] = []
-        suppressed: list[int] = []
-        for at, elector in enumerate(map(self._known.get, hashes)):
-            if at in errors:
-                continue
+        same: list[int] = []
+        seen, electors = self._seen, list(map(self._known.get, hashes))
+        for at, elector in enumerate(electors):
             if elector is None:
                 fresh.append(at)
-            elif self._seen[elector]:
+            elif seen[elector]:
                 self._leave_out(lines[at], rows[at], RowRejected(TWICE, "membership_number"))
             else:
-                self._seen[elector] = 1
-                (suppressed if elector in self._suppressed else unchanged).append(at)
-        self._unchanged += len(unchanged) + len(suppressed)
-        self._reader.note_open([rows[at] for at in (*unchanged, *suppressed)])
-        for fate, places in (Fate.UNCHANGED, unchanged), (Fate.SUPPRESSED, suppressed):
+                seen[elector] = 1
+                same.append(at)
+        self._unchanged += len(same)
+        self._reader.note_open([rows[at] for at in same] if len(same) < len(rows) else rows)
+        suppressed = {at for at in same if electors[at] in self._suppressed}
+        unchanged = [at for at in same if at not in suppressed] if suppressed else same
+        for fate, places in (Fate.UNCHANGED, unchanged), (Fate.SUPPRESSED, sorted(suppressed)):
             shown = places[: self.accounts.count(fate, len(places))]
             for at, one in zip(shown, self._shower.ones([rows[at] for at in shown]), strict=True):
                 self.accounts.samples[fate].append(sample_of(lines[at], one))

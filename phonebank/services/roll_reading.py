@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import or_
+from operator import itemgetter, or_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from phonebank.domain.electors import name_key
@@ -53,9 +53,11 @@ class RollReader:
         """Count what somebody has to decide on in rows that are not read, being as they were."""
         for name in DECIDED:
             means = self._meanings[name]
-            texts = [row[at].strip() for at in self._columns.get(name, ()) for row in rows]
-            means.learn(set(texts))
-            self._note_open(name, texts)
+            for at in self._columns.get(name, ()):
+                written = set(map(itemgetter(at), rows))
+                means.learn(set(map(str.strip, written)))
+                if means.open and not means.open.isdisjoint(map(str.strip, written)):
+                    self._note_open(name, [row[at].strip() for row in rows])
 
     def _note_open(self, name: str, texts: Sequence[str]) -> None:
         unknown = self._meanings[name].open

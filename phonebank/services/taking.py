@@ -58,6 +58,8 @@ class Taking:
         width = len(self.table.headers)
         self.accounts.blank_rows += batch.blank
         rejects = [Reject(bad.line, "", bad.reason, bad.original) for bad in batch.bad]
+        if set(map(len, batch.cells)) <= {width}:
+            return list(batch.cells), list(batch.lines), rejects
         rows, lines = [], []
         for row, line in zip(batch.cells, batch.lines, strict=True):
             if len(row) != width and not self._is_fitted(row):
