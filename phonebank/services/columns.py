@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DATES = ("joined_on", "called_at", "callback_at")
 NAMES = ("first_name", "last_name", "full_name")
+BY_POSTCODE = ", or load a postcode file first, so that postcodes tell the constituency."
 TELLING_APART = ("postcode", "mobile", "landline", "phone")
 LABELS = {
     "membership_number": "Membership number",
@@ -117,7 +118,8 @@ def columns_of(
         raise InputRefused(
             f"The file has no column for {' and '.join(missing)}.",
             kept="Nothing was imported.",
-            next_step=f"It has: {', '.join(look.headers)}. Say which column holds which field.",
+            next_step=f"It has: {', '.join(look.headers)}. Say which column holds which field"
+            + (BY_POSTCODE if "constituency" in missing and "postcode" in columns else "."),
         )
     return columns
 

@@ -47,7 +47,8 @@ class RollReader:
 
     def note_place(self, place: str) -> None:
         """A place that nobody knows, for somebody to decide on."""
-        self.noted.open.setdefault("constituency", Counter())[place] += 1
+        if place:
+            self.noted.open.setdefault("constituency", Counter())[place] += 1
 
     def note_open(self, rows: Sequence[list[str]]) -> None:
         """Count what somebody has to decide on in rows that are not read, being as they were."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from phonebank.domain.dates import DateOrder
-from phonebank.domain.errors import WrongUse
+from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.intake import Accounts
 from phonebank.services.deciding import NOTHING, choices, decide
 from phonebank.services.importing import ImportKind, ImportOptions, propose
@@ -179,3 +179,16 @@ def test_the_columns_of_a_layout_are_remembered(make: Make, tmp_path: Path) -> N
     assert again.is_remembered
     assert again.columns["phone"] == ("Zeichen",)
     assert fates(import_file(make.db, make.organiser, path, ROLL, MONDAY).value) == {"unchanged": 1}
+
+
+def test_a_roll_of_postcodes_alone_says_that_a_postcode_file_would_do(make: Make) -> None:
+    row = roll_row(postcode="EX1 1AA")
+    del row["constituency"]
+    with pytest.raises(InputRefused) as refused:
+        brought(make, row)
+    assert "load a postcode file" in refused.value.next_step
+
+
+def test_a_row_without_any_place_is_no_word_to_decide_on(make: Make) -> None:
+    told = brought(make, roll_row(constituency=""), roll_row("L2"))
+    assert (told.rejects[0].column, told.undecided_values) == ("constituency", {})
