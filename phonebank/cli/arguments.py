@@ -149,11 +149,7 @@ def _canvass(parser: argparse.ArgumentParser) -> None:
     campaign(parser)
     add = parser.add_argument
     add("--by", choices=[by.value for by in By], default="constituency", help="what the rows are")
-    told = (
-        "only these: constituency, region, nation, section, affiliate, caller, list, strength, "
-        "ballot, from, to; the same field again means or, another means and"
-    )
-    add("--where", metavar="field=value", type=values.pair, action="append", default=[], help=told)
+    _where(parser)
     add("--csv", action="store_true", help="answer with CSV, every column")
 
 
@@ -161,6 +157,17 @@ def _export(parser: argparse.ArgumentParser) -> None:
     campaign(parser)
     told = "a new file, whose ending decides: .xlsx or .csv"
     parser.add_argument("--to", metavar="FILE", type=values.path, required=True, help=told)
+    _where(parser)
+
+
+def _where(parser: argparse.ArgumentParser) -> None:
+    told = (
+        "only these: constituency, region, nation, section, affiliate, segment, caller, list, "
+        "strength, ballot, from, to; the same field again means or, another means and"
+    )
+    parser.add_argument(
+        "--where", metavar="field=value", type=values.pair, action="append", default=[], help=told
+    )
 
 
 def _callers(parser: argparse.ArgumentParser) -> None:

@@ -70,8 +70,10 @@ def _postcodes(parser: argparse.ArgumentParser) -> None:
 def _segments(parser: argparse.ArgumentParser) -> None:
     campaign(parser)
     add = parser.add_argument
-    add("action", nargs="?", choices=["add", "remove"], help="without it, list them")
+    add("action", nargs="?", choices=["add", "remove", "ring"], help="without it, list them")
     add("name", nargs="?", metavar="NAME", help="the segment")
+    told = "the call list that is to ring it, made if there is none (named like the segment)"
+    add("--list", metavar="NAME", help=told)
     told = "its electors in words, such as: section = Member and not (ballot = returned)"
     add("--where", metavar="TEXT", help=told)
 

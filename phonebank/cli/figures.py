@@ -45,7 +45,8 @@ def export(args: Namespace) -> Answer:
         )
     with opened(args) as it:
         _refuse_taken(target)
-        written = writers[target.suffix.lower()](it.db, it.actor, target, it.now)
+        write, where = writers[target.suffix.lower()], values.by_field(args.where)
+        written = write(it.db, it.actor, target, it.now, where=where)
     return Answer({"campaign": str(args.campaign), "file": str(written)}, [f"Wrote {written}."])
 
 

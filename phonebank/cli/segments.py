@@ -1,4 +1,4 @@
-"""The command that lists segments of the roll, adds one and removes one."""
+"""The command that lists segments of the roll, adds one, removes one, or has one rung."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def segments(args: Namespace) -> Answer:
         if args.action == "remove":
             segmenting.remove_segment(it.db, it.actor, args.name)
             said = [f"Removed {args.name}."]
+        if args.action == "ring":
+            rung = args.list or args.name
+            listed = segmenting.ring_segment(it.db, it.actor, rung, args.name).value
+            said = [f"The list {listed} rings {args.name}: next --list “{listed}”."]
         lines = segmenting.segments(it.db, it.actor, it.now)
     return Answer({"segments": [_document(line) for line in lines]}, [*said, _sheet(lines)])
 
@@ -50,6 +54,8 @@ def _check_words(args: Namespace) -> None:
             "“add” needs --where, the electors in words.",
             next_step="Write it like --where 'section = full member and attempts < 2'.",
         )
+    if args.action != "ring" and args.list is not None:
+        raise WrongUse("--list goes with “ring”.")
     if args.action != "add" and args.where is not None:
         raise WrongUse("--where goes with “add”.")
 

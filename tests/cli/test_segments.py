@@ -58,3 +58,22 @@ def test_a_name_that_is_taken_is_refused(run: Run, campaign: Path) -> None:
     for status in (0, 3):
         told = run("segments", campaign, "add", "West", "--where", "contacted")
         assert told.status == status
+
+
+def test_an_export_is_narrowed_to_a_segment(ask: Ask, campaign: Path, tmp_path: Path) -> None:
+    ask("segments", campaign, "add", "West", "--where", "constituency = Exeter")
+    target = tmp_path / "west.csv"
+    ask("export", campaign, "--to", target, "--where", "segment=West")
+    places = [line.split(",")[0] for line in target.read_text("utf-8-sig").splitlines()[1:]]
+    assert places[0] == "Exeter"
+    assert len(places) == 2, "one place and the total"
+
+
+def test_a_list_rings_the_electors_of_a_segment(ask: Ask, run: Run, campaign: Path) -> None:
+    ask("segments", campaign, "add", "Nobody", "--where", "attempts > 90")
+    told = run("segments", campaign, "ring", "Nobody", "--list", "Late")
+    assert "The list Late rings Nobody" in told.out
+    dry = ask("next", campaign, "--caller", "Priya", "--list", "late")
+    assert dry["elector"] is None
+    told = run("segments", campaign, "add", "X", "--where", "contacted", "--list", "Late")
+    assert "--list goes with “ring”" in told.err

@@ -9,31 +9,74 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import phonebank
+from phonebank.domain.electors import FollowUpKind
+from phonebank.domain.segment_words import parse
+from phonebank.services import deciding, duplicates, editing, segmenting
 from phonebank.services.backups import back_up
 from phonebank.services.campaigns import create_campaign
 from phonebank.services.importing import ImportKind
-from tests.conftest import CONTEST, MONDAY, OUTCOMES, Make
+from phonebank.services.imports import undo_import
+from phonebank.services.postcodes import load_postcodes
+from tests.conftest import CONTEST, MONDAY, OUTCOMES, Make, call_row, roll_row
 
 HERE = Path(__file__).parent
+POSTCODES = "pcds,pcon11cd\nZZ1 1AA,E14000698\nZZ2 2BB,W07000041\n"
 
 
 def main() -> None:
-    """Write version-N.phonebank with a call of every outcome, a correction and a report."""
+    """Write version-N.phonebank: calls of every outcome, imports, and what is done with a roll."""
     target = HERE / f"version-{phonebank.__version__}.phonebank"
     with TemporaryDirectory() as folder:
         database = create_campaign(Path(folder) / "made.phonebank", CONTEST, MONDAY)
         make = Make(database)
-        for slug in OUTCOMES:
-            make.call(make.elector(), slug, make.caller("Vi"))
-        first = make.call(make.elector("Zoë O'Neill", "Ynys Môn"), "spoke", reasons=("unity",))
-        make.call(len(OUTCOMES) + 1, "spoke", intention="Corbyn", supersedes=first)
-        make.elector(do_not_call=True)
-        told = {"places": "Exeter", "canvasser": "Ben Bradshaw MP", "reported_on": "2016-08-19"}
-        make.brought_in(ImportKind.REPORTED, [{**told, "Smith": "46", "Corbyn": "34"}])
+        _ring(make)
+        _bring_in(make)
+        _work_on(make)
         copy = back_up(database, make.organiser, Path(folder) / "copy.phonebank")
         database.close()
         shutil.copyfile(copy, target)
     sys.stdout.write(f"{target}\n")
+
+
+def _ring(make: Make) -> None:
+    """A call of every outcome, a correction and a report: electors 1 to 20."""
+    for slug in OUTCOMES:
+        make.call(make.elector(), slug, make.caller("Vi"))
+    first = make.call(make.elector("Zoë O'Neill", "Ynys Môn"), "spoke", reasons=("unity",))
+    make.call(len(OUTCOMES) + 1, "spoke", intention="Corbyn", supersedes=first)
+    make.elector(do_not_call=True)
+    told = {"places": "Exeter", "canvasser": "Ben Bradshaw MP", "reported_on": "2016-08-19"}
+    make.brought_in(ImportKind.REPORTED, [{**told, "Smith": "46", "Corbyn": "34"}])
+
+
+def _bring_in(make: Make) -> None:
+    """A file of postcodes, a roll of electors 21 to 24, a newer one, calls, and one undone."""
+    path = make.db.path.with_name("postcodes.csv")
+    path.write_text(POSTCODES, "utf-8")
+    load_postcodes(make.db, make.organiser, path, MONDAY)
+    deciding.decide(make.db, make.organiser, "section", "Golden", "full member", MONDAY)
+    bea = roll_row("M1", "Bea Webb", section="Golden", tags="founder", joined_on="2015-09-03")
+    beatrice = roll_row("M2", "Beatrice Webb", postcode="ZZ1 1AA", mobile="07700 900002")
+    nameless = roll_row("", "Siân Dávies", constituency="", postcode="ZZ2 2BB")
+    sidney = roll_row("M3", "Sidney Webb", mobile="01632 960001 ext 12")
+    make.brought_in(ImportKind.ROLL, [bea, beatrice, nameless, sidney])
+    make.brought_in(ImportKind.ROLL, [{**bea, "section": "affiliated supporter"}])
+    make.brought_in(ImportKind.CALLS, [call_row("M3", "spoke")])
+    mistaken = make.brought_in(ImportKind.ROLL, [roll_row("X1", "Nobody Known")])
+    assert mistaken.import_id is not None
+    undo_import(make.db, make.organiser, mistaken.import_id, MONDAY)
+
+
+def _work_on(make: Make) -> None:
+    """A correction by hand, a follow-up, a merge, two kept apart, a segment and a list of it."""
+    db, organiser = make.db, make.organiser
+    editing.correct_elector(db, organiser, 23, {"email": "sian@example.org"}, MONDAY)
+    editing.add_follow_up(db, organiser, 23, FollowUpKind.POSTER, "two", MONDAY)
+    duplicates.merge(db, organiser, 21, 22, MONDAY)
+    duplicates.keep_apart(db, organiser, 21, 24, MONDAY)
+    wanted = parse("tag = founder and not (ballot = returned)")
+    segmenting.save_segment(db, organiser, "Founders", wanted, MONDAY)
+    segmenting.ring_segment(db, organiser, "Founders first", "Founders")
 
 
 main()
