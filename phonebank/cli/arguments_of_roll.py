@@ -10,6 +10,7 @@ from phonebank.cli.command import Command, campaign
 if TYPE_CHECKING:
     import argparse
 
+DECIDED = ("constituency", "section", "affiliate", "previous_vote", "eligible", "do_not_call")
 DATE_ORDERS = ("day-first", "month-first")
 
 
@@ -51,6 +52,14 @@ def _undo_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", type=int, help=told)
 
 
+def _decide(parser: argparse.ArgumentParser) -> None:
+    campaign(parser)
+    add = parser.add_argument
+    add("field", choices=DECIDED, metavar="FIELD", help=", ".join(DECIDED))
+    add("word", metavar="WORD", help="as files write it")
+    add("--means", metavar="NAME", help="what it means here; without it, nothing for good")
+
+
 def _duplicates(parser: argparse.ArgumentParser) -> None:
     campaign(parser)
     for option, told in (
@@ -88,6 +97,11 @@ COMMANDS: dict[str, Command] = {
     ),
     "undo-import": Command(
         "take back all that one import did", "phonebank undo-import mine.phonebank 3", _undo_import
+    ),
+    "decide": Command(
+        "say once what a word of imported files means",
+        "phonebank decide mine.phonebank section FM --means 'full member'",
+        _decide,
     ),
     "duplicates": Command(
         "list electors who may be one person, merge them or keep them apart",

@@ -148,6 +148,7 @@ def imported(accounts: Accounts) -> Document:
         "notices": dict(accounts.notices),
         "blank_rows": accounts.blank_rows,
         "missing": accounts.missing,
+        "emptied": {name: list(counts) for name, counts in accounts.emptied.items()},
         "import_id": accounts.import_id,
     }
 

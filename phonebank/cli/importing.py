@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from phonebank.cli import documents, progress
+from phonebank.cli import documents, mappings, progress
 from phonebank.cli.answers import Answer
 from phonebank.cli.opening import opened
 from phonebank.cli.values import by_field
 from phonebank.domain.dates import DateOrder
-from phonebank.domain.errors import InputRefused
+from phonebank.domain.errors import WrongUse
 from phonebank.domain.files import Reading
 from phonebank.services.importing import (
     ImportKind,
@@ -22,7 +21,6 @@ from phonebank.services.importing import (
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from pathlib import Path
 
     from phonebank.domain.files import FileLook
     from phonebank.domain.intake import Accounts
@@ -35,16 +33,18 @@ def import_into(args: Namespace) -> Answer:
     options, kind = _options(args), ImportKind(args.kind)
     look = look_at_file(args.file, options.reading)
     with opened(args) as it, progress.bar(f"Reading {args.file.name}", hidden=args.json) as report:
-        accounts = import_file(it.db, it.actor, args.file, kind, it.now, options, report).value
         if args.save_mapping is not None:
-            columns = propose(it.db, it.actor, args.file, kind, options.reading).columns
-            _save_mapping(args.save_mapping, {**columns, **options.columns})
+            proposed = propose(it.db, it.actor, args.file, kind, options.reading).columns
+            mappings.save(args.save_mapping, proposed, options.columns)
+        accounts = import_file(it.db, it.actor, args.file, kind, it.now, options, report).value
     status = DONE_IN_PART if accounts.rejects else 0
     document = documents.imported(accounts) | {"read_as": look.read_as, "told": list(look.notices)}
     return Answer(document, [_read_as(look), *look.notices, *_told(args, accounts)], status)
 
 
 def _options(args: Namespace) -> ImportOptions:
+    if args.header_line is not None and args.header_line < 0:
+        raise WrongUse("There is no line before the first.", next_step="Lines count from 1.")
     reading = Reading(
         encoding=args.encoding,
         delimiter=SIGNS.get(args.delimiter, args.delimiter),
@@ -52,7 +52,7 @@ def _options(args: Namespace) -> ImportOptions:
         header_line=args.header_line,
     )
     return ImportOptions(
-        columns={**_mapping_in(args.mapping), **by_field(args.map)},
+        columns={**mappings.read(args.mapping), **by_field(args.map)},
         reading=reading,
         date_order=DateOrder(args.dates) if args.dates else None,
         dry_run=args.dry_run,
@@ -60,38 +60,6 @@ def _options(args: Namespace) -> ImportOptions:
         may_blank=args.may_blank,
         take_missing_off=args.take_missing_off,
     )
-
-
-def _mapping_in(file: Path | None) -> dict[str, list[str]]:
-    """The columns of each field, as the file of a mapping tells them."""
-    if file is None:
-        return {}
-    try:
-        told = json.loads(file.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise _no_mapping(file) from error
-    if not isinstance(told, dict):
-        raise _no_mapping(file)
-    columns = {name: [held] if isinstance(held, str) else held for name, held in told.items()}
-    if not all(isinstance(held, list) and all(map(_is_text, held)) for held in columns.values()):
-        raise _no_mapping(file)
-    return columns
-
-
-def _is_text(held: object) -> bool:
-    return isinstance(held, str)
-
-
-def _no_mapping(file: Path) -> InputRefused:
-    return InputRefused(
-        f"{file} is not a mapping of columns.",
-        kept="Nothing was imported.",
-        next_step='Write it like {"mobile": "Telephone", "address": ["Street", "Town"]}.',
-    )
-
-
-def _save_mapping(file: Path, columns: dict[str, object]) -> None:
-    file.write_text(json.dumps(columns, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 
 def _read_as(look: FileLook) -> str:
@@ -106,7 +74,7 @@ def _told(args: Namespace, accounts: Accounts) -> list[str]:
     if accounts.blank_rows:
         lines.append(f"{accounts.blank_rows} blank rows were passed over.")
     if args.dry_run:
-        lines.append("This was a dry run: nothing was changed.")
+        lines += _of_a_dry_run(accounts)
     lines += [f"Rejected: {reason}: {count}" for reason, count in accounts.reasons.items()]
     for column, values in accounts.undecided_values.items():
         known = ", ".join(f"“{value}” ({count})" for value, count in values.items())
@@ -121,6 +89,18 @@ def _told(args: Namespace, accounts: Accounts) -> list[str]:
             f"To take all of it back: phonebank undo-import {args.campaign} {accounts.import_id}"
         )
     return lines
+
+
+def _of_a_dry_run(accounts: Accounts) -> list[str]:
+    emptied = accounts.emptied.items()
+    return [
+        "This was a dry run: nothing was changed.",
+        *(
+            f"It would empty the {name.replace('_', ' ')} of {gone} of {known} electors, and asks "
+            "for --may-blank."
+            for name, (gone, known) in emptied
+        ),
+    ]
 
 
 def _missing(args: Namespace, accounts: Accounts) -> str:

@@ -80,6 +80,7 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         importing,
         imports,
     )
+    from phonebank.cli.deciding import decide
     from phonebank.cli.duplicates import duplicates
     from phonebank.cli.postcodes import postcodes
     from phonebank.cli.segments import segments
@@ -102,6 +103,7 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         "elector": finding.elector,
         "imports": imports.imports,
         "undo-import": imports.undo,
+        "decide": decide,
         "duplicates": duplicates,
         "postcodes": postcodes,
         "segments": segments,

@@ -46,7 +46,7 @@ ACCOUNTS = [
     "undecided_values",
     "notices",
 ]
-MORE_OF_AN_IMPORT = ["blank_rows", "missing", "import_id", "read_as", "told"]
+MORE_OF_AN_IMPORT = ["blank_rows", "missing", "emptied", "import_id", "read_as", "told"]
 LOGGED = ["call_id", "logged", "membership_number", "attempt", "next_due_at"]
 CALL_ID = "6f3d1f9e-0c7b-4c43-9d77-3b7a2e1f0001"
 WEDNESDAY = "2016-09-07T18:00"
@@ -326,3 +326,15 @@ def test_every_command_explains_itself_with_an_example(run: Run, words: list[str
 
 def test_the_kinds_offered_are_the_kinds_there_are() -> None:
     assert tuple(kind.value for kind in ImportKind) == KINDS
+
+
+def test_a_word_is_decided_on_once(ask: Ask, run: Run, campaign: Path, roll: Path) -> None:
+    roll.write_text(
+        roll.read_text("utf-8") + "L8,,Hal,Hart,7700900108,,Exeter,FM of old,\n", "utf-8"
+    )
+    assert "section" in ask("import", campaign, roll)["undecided_values"]
+    told = ask("decide", campaign, "section", "FM of old", "--means", "full member")
+    assert told == {"field": "section", "word": "FM of old", "means": "full member"}
+    assert ask("import", campaign, roll)["undecided_values"] == {}
+    assert ask("elector", campaign, "L8")["section"] == "full member"
+    assert run("decide", campaign, "section", "x", "--means", "Peer").status == 2

@@ -36,6 +36,8 @@ WRONG = [
     Wrong("canvass {f}/mine.phonebank more", 2, "unrecognized arguments: more"),
     Wrong("canvass {f}/mine.phonebank --by street", 2, "invalid choice: 'street'"),
     Wrong("canvass {f}/mine.phonebank --where street=1", 2, "Known: constituency, region"),
+    Wrong("undo-import {f}/mine.phonebank 99999999999999999999", 2, "no import 9999"),
+    Wrong("import {f}/mine.phonebank {f}/roll.csv --header-line -1", 2, "no line before the first"),
     Wrong("canvass {f}/mine.phonebank --where region=Atlantis", 2, "no region “Atlantis”"),
     Wrong("canvass {f}/mine.phonebank --where constituency=X", 2, "no constituency “X”"),
     Wrong("canvass {f}/mine.phonebank --where section=X", 2, "Known: affiliated supporter"),
