@@ -23,7 +23,7 @@ from phonebank.domain.permits import is_name
 from phonebank.domain.phones import parse_number
 from phonebank.domain.queueing import number_after
 from phonebank.services.calling import check_same, in_words_of
-from phonebank.store import callers, calls, contest, imports, kept, queue, roll
+from phonebank.store import callers, calls, contest, imports, kept, queue, roll, roll_known, undoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,7 @@ class CallBook:
     electors: Mapping[str, roll.RungElector]
     accounts: Accounts
     date_order: DateOrder | None
+    has_undone: bool
     callers: dict[str, int] = field(default_factory=dict)
     entries: dict[str, CallEntry] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -71,9 +72,10 @@ def take_in(session: Session, taking: Taking) -> None:
         contest.outcomes(session),
         taking.origin.now,
         queue.default_list(session),
-        roll.rung(session),
+        _rung(session),
         taking.accounts,
         taking.date_order,
+        undoing.has_undone_calls(session),
     )
     entries = [_read(book, line) for line in lines]
     ids = [str(entry.call_id) for entry in entries if entry]
@@ -95,6 +97,13 @@ def take_in(session: Session, taking: Taking) -> None:
     taking.report(len(lines), len(lines))
 
 
+def _rung(session: Session) -> Mapping[str, roll.RungElector]:
+    """Everybody by membership number, also by one that somebody corrected by hand."""
+    electors = roll.rung(session)
+    former = roll_known.former_numbers(session)
+    return electors | {before: electors[now] for before, now in former.items()}
+
+
 def _read(book: CallBook, line: Line) -> CallEntry | None:
     try:
         return _entry(book, line.cells)
@@ -107,7 +116,8 @@ def _read(book: CallBook, line: Line) -> CallEntry | None:
 
 def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
     try:
-        book.accounts.fates[_take(book, line.cells, entry)] += 1
+        again = _again(book, entry) if book.has_undone else entry
+        book.accounts.fates[_take(book, line.cells, again)] += 1
         _list_undecided(book, line.cells, entry)
     except RowRejected as rejected:
         book.accounts.reject(line.number, line.original, rejected)
@@ -136,6 +146,15 @@ def _take(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> Fate:
     book.made[entry.elector_id].append(_record(entry, outcome, called_at))
     book.rows.append(calls.row_of(entry, outcome, called_at, book.now, book.list_id))
     return Fate.ADDED
+
+
+def _again(book: CallBook, entry: CallEntry) -> CallEntry:
+    """The entry under an id of its own, where an undone import had brought the call before."""
+    own = undoing.id_again(book.session, str(entry.call_id))
+    if own == str(entry.call_id):
+        return entry
+    book.known |= calls.known_ids(book.session, [own])
+    return replace(entry, call_id=UUID(own))
 
 
 def _list_undecided(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> None:

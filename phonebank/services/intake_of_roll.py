@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
 from struct import unpack
 from typing import TYPE_CHECKING
 
 from phonebank.domain.intake import Fate, Reject, RowRejected
-from phonebank.domain.postcodes import postcode_key
 from phonebank.services.roll_changes import RollDifference
 from phonebank.services.roll_identity import Identities
-from phonebank.services.roll_looks import empty_places, sample_of
+from phonebank.services.roll_looks import empty_places, placed, sample_of
 from phonebank.services.roll_reading import RollReader
-from phonebank.services.taking import ERROR, with_error_cells
-from phonebank.store import contest, kept, postcodes, roll, roll_writing, search
+from phonebank.services.taking import ERROR, cycles_left_alone, with_error_cells
+from phonebank.store import contest, kept, postcodes, roll, roll_known, roll_writing, search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -40,25 +37,13 @@ READING = 0.6
 def take_in(session: Session, taking: Taking, words: RollWords) -> None:
     """Add new electors and change known ones; accounts, and what is undone with them, are kept."""
     intake = RollIntake(session, taking, words)
-    with _cycles_left_alone():
+    with cycles_left_alone():
         if intake.is_first and not taking.is_dry:
             with roll_writing.indexes_made_after(session, intake.tell_indexing):
                 intake.take_all()
         else:
             intake.take_all()
         intake.finish()
-
-
-@contextmanager
-def _cycles_left_alone() -> Iterator[None]:
-    """Looking for cycles among a million live rows costs a tenth of the time and finds none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class RollIntake:
@@ -75,15 +60,16 @@ class RollIntake:
         self._reader = RollReader(words, columns)
         self._shower = RollReader(words, columns)
         self._difference = RollDifference(columns, self.accounts)
-        self._identities = Identities(session, is_first=self.is_first)
         self._has_postcodes = postcodes.is_loaded(session)
-        self._known = {} if self.is_first else roll.known_rows(session)
-        self._suppressed = roll.suppressed_ids(session)
+        self._known = {} if self.is_first else roll_known.known_rows(session)
+        self._suppressed = roll_known.suppressed_ids(session)
         self._writer = roll_writing.BulkWriter(session, taking.origin)
+        self._identities = Identities(session, below=self._writer.first_id)
         self._seen = bytearray(self._writer.first_id)
         self._taken: set[str | RowRejected] = set()
         self._touched: list[int] = []
-        self._unchanged = 0
+        self._unchanged: list[int] = []
+        self._left_out: set[str] = set()
         self._rejected: list[Reject] = []
         self._waiting: list[tuple[list[str], int, int]] = []
         self._hash = partial(blake2b, digest_size=8, person=taking.fingerprint)
@@ -94,7 +80,7 @@ class RollIntake:
             self._take(batch)
             self.taking.report(int(batch.done * share), table.file.total)
         self._read_waiting()
-        self.taking.leave_out(self._rejected)
+        self._tell_left_out()
 
     def tell_indexing(self, done: int, count: int) -> None:
         total = self.taking.table.file.total
@@ -102,7 +88,7 @@ class RollIntake:
 
     def finish(self) -> None:
         """What can be said only at the end: who is missing, what would be emptied, kept states."""
-        self._difference.count_unchanged(self._unchanged)
+        self._difference.count_unchanged(self.session, self._unchanged)
         self.accounts.notices += self._reader.noted.notices
         for column, values in self._reader.noted.open.items():
             for value, rows in values.items():
@@ -123,15 +109,28 @@ class RollIntake:
         source = self.taking.origin.source_id
         if source is None or self.is_first or self._seen.count(1) == len(self._seen) - 1:
             return []
-        missing = roll.missing(self.session, source, self._seen)
+        left_out = roll_known.ids_of(self.session, self._left_out)
+        missing = roll_known.missing(self.session, source, self._seen)
+        missing = [elector for elector in missing if elector not in left_out]
         self.accounts.missing = len(missing)
-        self.accounts.missing_samples = roll.samples(self.session, missing[:100])
+        self.accounts.missing_samples = roll_known.samples(self.session, missing[:100])
         return missing
 
     def _take(self, batch: Rows) -> None:
         rows, lines, self._rejected = self.taking.whole_rows(batch)
         if rows:
             self._take_rows(rows, lines)
+        self._tell_left_out()
+
+    def _tell_left_out(self) -> None:
+        """Account for the rejected rows; whoever they name is in the file all the same."""
+        columns = self.taking.table.columns.get("membership_number", ())
+        self._left_out |= {
+            reject.original[at].strip()
+            for reject in self._rejected
+            for at in columns
+            if at < len(reject.original)
+        }
         self.taking.leave_out(self._rejected)
 
     def _take_rows(self, rows: list[list[str]], lines: list[int]) -> None:
@@ -169,8 +168,7 @@ class RollIntake:
         self, rows: Sequence[list[str]], lines: Sequence[int], hashes: Sequence[int]
     ) -> list[int]:
         """Account for rows that say what they said the last time; give the places of the others."""
-        fresh: list[int] = []
-        same: list[int] = []
+        fresh, same = list[int](), list[int]()
         seen, electors = self._seen, list(map(self._known.get, hashes))
         for at, elector in enumerate(electors):
             if elector is None:
@@ -180,23 +178,35 @@ class RollIntake:
             else:
                 seen[elector] = 1
                 same.append(at)
-        self._unchanged += len(same)
+        self._unchanged += [one for one in map(electors.__getitem__, same) if one]
         self._reader.note_open([rows[at] for at in same] if len(same) < len(rows) else rows)
         suppressed = {at for at in same if electors[at] in self._suppressed}
         unchanged = [at for at in same if at not in suppressed] if suppressed else same
+        if suppressed and not self.taking.is_dry:
+            self._note_barred({electors[at] or 0: rows[at] for at in suppressed})
         for fate, places in (Fate.UNCHANGED, unchanged), (Fate.SUPPRESSED, sorted(suppressed)):
             shown = places[: self.accounts.count(fate, len(places))]
             for at, one in zip(shown, self._shower.ones([rows[at] for at in shown]), strict=True):
                 self.accounts.samples[fate].append(sample_of(lines[at], one))
         return fresh
 
+    def _note_barred(self, rows: Mapping[int, list[str]]) -> None:
+        """Of electors who are not to be called: whose row says so, as the last time."""
+        told = zip(rows, self._shower.ones(list(rows.values())), strict=True)
+        barred = [elector for elector, one in told if one.barred]
+        roll_writing.note_barred_again(self.session, barred, self.taking.origin)
+
     def _read(self, rows: list[list[str]], lines: Sequence[int], hashes: Sequence[int]) -> None:
-        clean = self._placed(self._reader.read(rows))
+        clean = self._reader.read(rows)
+        if self._has_postcodes and (found := placed(self.session, clean)):
+            self.accounts.notices[BY_POSTCODE] += found
         numbers = self._identities.numbers(clean)
         stored = {}
         if not self.is_first:
-            stored = roll.stored(self.session, [n for n in numbers if isinstance(n, str)])
+            asked = [number for number in numbers if isinstance(number, str)]
+            stored = roll_known.stored(self.session, asked, self._writer.first_id)
         rejected = self._faults(clean, numbers, stored)
+        self._left_out |= {str(numbers[at]) for at in rejected}
         for at, why in rejected.items():
             self._leave_out(lines[at], rows[at], why, clean.one(at))
         accepted = [at for at in range(len(rows)) if at not in rejected]
@@ -238,20 +248,6 @@ class RollIntake:
                     repeated[at] = RowRejected(TWICE, "membership_number")
                 self._taken.add(number)
         return repeated
-
-    def _placed(self, clean: NewElectors) -> NewElectors:
-        """With the constituency of the postcode where a row names none that is known."""
-        if self._has_postcodes:
-            keys = {
-                at: postcode_key(clean.postcode[at]) for at in empty_places(clean.constituency_id)
-            }
-            wanted = {key for key in keys.values() if key is not None}
-            found = postcodes.constituencies_of(self.session, wanted)
-            for at, key in keys.items():
-                if key in found:
-                    clean.constituency_id[at] = found[key]
-                    self.accounts.notices[BY_POSTCODE] += 1
-        return clean
 
     def _leave_out(
         self, line: int, row: list[str], why: RowRejected, one: NewElector | None = None

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from phonebank.domain.electors import sorting_key
 from phonebank.domain.errors import InputRefused
+from phonebank.store import roll_known
 from phonebank.store.roll import FACTS, Change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
 
     from phonebank.domain.intake import Accounts
     from phonebank.store.roll import NewElector, StoredElector, StoredNumber
@@ -41,11 +44,13 @@ class RollDifference:
         facts = {}
         for fact in self._told:
             new, old = getattr(row, fact), elector.facts[fact]
+            if self._says_nothing(fact, elector, row):
+                new = old
             self._count(fact, old, new)
-            if fact == "constituency_id" and new is None:
-                continue  # an empty place takes nobody out of theirs
-            if new != old and fact not in elector.corrected:
+            if new != old:
                 facts[fact] = new
+        if elector.was_missing and not {"eligible"} & (self._fields | elector.corrected):
+            facts["eligible"] = True  # the file has them again
         if not facts.keys().isdisjoint(NAMES):
             whole = {**elector.facts, **facts}
             key = sorting_key(whole["first_name"], whole["last_name"])
@@ -58,13 +63,30 @@ class RollDifference:
             self._numbers(elector, row.numbers),
             barred and "do_not_call" not in elector.corrected,
             row_hash,
+            is_barred_again=row.barred and elector.told_not_to_call,
+            tags=self._tags(elector, row.tags),
         )
+
+    def _says_nothing(self, fact: str, elector: StoredElector, row: NewElector) -> bool:
+        """Whether a fact stays as it is, whatever the row has."""
+        if fact == "constituency_id" and row.constituency_id is None:
+            return True  # an empty place takes nobody out of theirs
+        is_open = FIELD_OF.get(fact, fact) in row.open and not _is_empty(elector.facts[fact])
+        return is_open or fact in elector.corrected
+
+    def _tags(self, elector: StoredElector, told: Sequence[str]) -> Sequence[str]:
+        """The tags that the elector has not got; a file takes none away."""
+        if "tags" in elector.corrected:
+            return ()
+        known = {tag.casefold() for tag in elector.tags}
+        return tuple(tag for tag in told if tag.casefold() not in known)
 
     def in_words(self, change: Change) -> tuple[str, str]:
         """The first field that changes and all of them in words, for a person to look at."""
         fields = [FIELD_OF.get(fact, fact) for fact in change.facts if fact != "name_key"]
         fields += ["numbers"] if change.numbers is not None else []
         fields += ["do_not_call"] if change.barred else []
+        fields += ["tags"] if change.tags else []
         told = ", ".join(name.replace("_", " ") for name in fields)
         return (fields[0], f"Changed: {told}") if fields else ("", "")
 
@@ -93,10 +115,12 @@ class RollDifference:
             if _is_empty(new):
                 self._accounts.blanked[FIELD_OF.get(fact, fact)] += 1
 
-    def count_unchanged(self, rows: int) -> None:
+    def count_unchanged(self, session: Session, electors: Sequence[int]) -> None:
         """Rows that are as they were empty nothing; what they hold counts as known."""
         for fact in (*self._told, "numbers"):
-            self._accounts.known[FIELD_OF.get(fact, fact)] += rows
+            if self._accounts.blanked[name := FIELD_OF.get(fact, fact)]:
+                held = roll_known.count_holding(session, fact, electors)
+                self._accounts.known[name] += held
 
     def check_emptied(self) -> None:
         """WouldEmpty where a fifth of what is known in some field would go."""

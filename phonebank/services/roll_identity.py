@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from phonebank.domain.intake import RowRejected
-from phonebank.store import roll
+from phonebank.store import roll_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.store.roll import NewElector, NewElectors
+    from phonebank.store.roll_known import Alike
 
 NO_TELLING = "no membership number, postcode or telephone number"
 SEVERAL = "several electors have this name and postcode or number, and the row does not say which"
@@ -21,26 +22,33 @@ BY_POSTCODE, BY_PHONE = "NP-", "NT-"
 
 
 class Identities:
-    """Gives a row without a membership number that of the elector it means, or one of its own."""
+    """Gives a row without a membership number that of the elector it means, or one of its own.
 
-    def __init__(self, session: Session, *, is_first: bool) -> None:
-        self._session, self._is_first = session, is_first
+    Electors are asked about as they were before the file, whose ids are `below` those it adds. A
+    membership number that somebody corrected by hand still means the same elector.
+    """
+
+    def __init__(self, session: Session, *, below: int) -> None:
+        self._session, self._below = session, below
+        self._former = roll_known.former_numbers(session)
 
     def numbers(self, rows: NewElectors) -> Sequence[str | RowRejected]:
         """The membership number each row goes by, or why it cannot be told."""
-        if all(rows.membership_number):
-            return rows.membership_number
-        unnumbered = [at for at, number in enumerate(rows.membership_number) if not number]
-        numbers: list[str | RowRejected] = list(rows.membership_number)
-        alike: dict[str, list[roll.Alike]] = {}
-        if not self._is_first:
-            alike = roll.of_names(self._session, [rows.name_key[at] for at in unnumbered])
+        told = rows.membership_number
+        if self._former:
+            told = [self._former.get(number, number) for number in told]
+        if all(told):
+            return told
+        unnumbered = [at for at, number in enumerate(told) if not number]
+        numbers: list[str | RowRejected] = list(told)
+        keys = [rows.name_key[at] for at in unnumbered]
+        alike = roll_known.of_names(self._session, keys, self._below) if self._below > 1 else {}
         for at in unnumbered:
             numbers[at] = _identified(rows.one(at), alike.get(rows.name_key[at], ()))
         return numbers
 
 
-def _identified(row: NewElector, alike: Sequence[roll.Alike]) -> str | RowRejected:
+def _identified(row: NewElector, alike: Sequence[Alike]) -> str | RowRejected:
     phones = {number.e164 for number in row.numbers if number.e164}
     if row.postcode:
         same = [one for one in alike if one.postcode == row.postcode]
@@ -50,6 +58,8 @@ def _identified(row: NewElector, alike: Sequence[roll.Alike]) -> str | RowReject
         own = BY_PHONE + _digest(row.name_key, min(phones))
     else:
         return RowRejected(NO_TELLING, "membership_number")
+    if any(one.membership_number == own for one in same):
+        return own
     if len(same) > 1:
         return RowRejected(SEVERAL, "membership_number")
     return same[0].membership_number if same else own

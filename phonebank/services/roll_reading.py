@@ -12,7 +12,7 @@ from phonebank.domain.electors import name_key
 from phonebank.domain.names import placed_title
 from phonebank.domain.phones import parse_numbers, plain_numbers
 from phonebank.domain.postcodes import postcode_of
-from phonebank.services.roll_words import Meaning, Remembered
+from phonebank.services.roll_words import Meaning, Remembered, clean
 from phonebank.store.roll import NewElector, NewElectors, StoredNumber
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 DECIDED = ("section", "affiliate", "joined_on", "previous_vote", "eligible", "do_not_call")
+NOTHING_OPEN: frozenset[str] = frozenset()
 NUMBER_FIELDS = ("mobile", "landline", "phone")
 
 
@@ -42,6 +43,7 @@ class RollReader:
         self._is_rank = Remembered[bool](
             lambda text: Meaning(placed_title("", text) != ("", text))
         ).__getitem__
+        self._numbering = Remembered[str](clean)
         self.noted = Noted()
         self.has_names = not {"first_name", "last_name", "full_name"}.isdisjoint(columns)
 
@@ -72,7 +74,7 @@ class RollReader:
         keys = zip(map(self._key, lasts), map(self._key, firsts), strict=True)
         places = self._texts("constituency", rows)
         return NewElectors(
-            membership_number=self._texts("membership_number", rows),
+            membership_number=self._membership_numbers(rows),
             title=titles,
             first_name=firsts,
             last_name=lasts,
@@ -91,12 +93,31 @@ class RollReader:
             barred=self._barred_in_any(rows),
             tags=self._told(self._meanings["tags"], self._texts("tags", rows, ";")),
             place=places,
+            open=self._open_in(rows),
         )
+
+    def _open_in(self, rows: Sequence[list[str]]) -> list[frozenset[str]]:
+        """The fields of each row in which somebody has to decide what the word means."""
+        found = [NOTHING_OPEN] * len(rows)
+        for name in DECIDED:
+            unknown = self._meanings[name].open
+            if unknown and name in self._columns:
+                texts = enumerate(self._texts(name, rows))
+                for at in (at for at, text in texts if text in unknown):
+                    found[at] |= {name}
+        return found
 
     def ones(self, rows: Sequence[list[str]]) -> list[NewElector]:
         """The rows one by one."""
         clean = self.read(rows) if rows else None
         return [clean.one(at) for at in range(len(rows))] if clean else []
+
+    def _membership_numbers(self, rows: Sequence[list[str]]) -> list[str]:
+        """Without invisible signs, which would make another elector of the same one."""
+        texts = self._texts("membership_number", rows)
+        if all(map(str.isascii, texts)):
+            return texts
+        return [text.strip() for text in self._told(self._numbering, texts)]
 
     def _texts(self, name: str, rows: Sequence[list[str]], between: str = " ") -> list[str]:
         """The cells of a field, without spaces around them; empty where the file has no column."""

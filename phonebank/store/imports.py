@@ -13,6 +13,9 @@ from phonebank.domain.intake import header_key
 from phonebank.store.import_schema import Decision, FileImport, FileSource, ImportedCall
 from phonebank.store.schema import Caller
 
+MOST_IDS = 2**63
+"""The database cannot even be asked about an id from here on."""
+
 
 class ImportLine(NamedTuple):
     """One finished import, with its accounts as counts by fate."""
@@ -124,7 +127,7 @@ def all_imports(session: Session) -> list[ImportLine]:
 
 
 def with_id(session: Session, import_id: int) -> FileImport | None:
-    return session.get(FileImport, import_id)
+    return session.get(FileImport, import_id) if abs(import_id) < MOST_IDS else None
 
 
 def decisions(session: Session) -> dict[tuple[str, str], str]:

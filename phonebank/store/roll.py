@@ -8,11 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
-from phonebank.domain.corrections import columns_of
 from phonebank.domain.electors import NumberRow
-from phonebank.domain.intake import Sample
 from phonebank.store.kept import barred_among
-from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
+from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
 FACTS = (
     "membership_number",
@@ -48,6 +46,7 @@ class NewElector(NamedTuple):
     """One elector as a roll tells: facts by the names of FACTS, numbers in the order to be tried.
 
     `constituency_id` is None where the place is not known; `place` is how it was written.
+    `open` names the fields in which the row says something that somebody has to decide on first.
     """
 
     membership_number: str
@@ -69,6 +68,7 @@ class NewElector(NamedTuple):
     barred: bool = False
     tags: tuple[str, ...] = ()
     place: str = ""
+    open: frozenset[str] = frozenset()
 
 
 class NewElectors(NamedTuple):
@@ -93,6 +93,7 @@ class NewElectors(NamedTuple):
     barred: list[bool]
     tags: list[tuple[str, ...]]
     place: list[str]
+    open: list[frozenset[str]]
 
     @classmethod
     def of(cls, electors: Iterable[NewElector]) -> "NewElectors":
@@ -108,7 +109,10 @@ class NewElectors(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredElector:
-    """What the campaign holds of an elector's roll facts and numbers, and of suppression."""
+    """What the campaign holds of an elector's roll facts and numbers, and of suppression.
+
+    `was_missing` where an import took them off the roll because its file had them not.
+    """
 
     id: int
     facts: Mapping[str, Any]
@@ -117,17 +121,25 @@ class StoredElector:
     told_not_to_call: bool
     corrected: frozenset[str]
     row_hash: int | None
+    tags: Sequence[str] = ()
+    was_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file changes of a known elector: facts by name, numbers if told otherwise."""
+    """What a file changes of a known elector: facts by name, numbers if told otherwise.
+
+    `is_barred_again` where the row says not to call somebody of whom that was told before; `tags`
+    are those that the elector did not have.
+    """
 
     elector: StoredElector
     facts: Mapping[str, Any]
     numbers: Sequence[StoredNumber] | None
     barred: bool
     row_hash: int | None
+    is_barred_again: bool = False
+    tags: Sequence[str] = ()
 
     @property
     def touched(self) -> set[str]:
@@ -140,7 +152,7 @@ class Change:
         return self.barred or not self.touched.isdisjoint(FOLDED_FROM)
 
     def __bool__(self) -> bool:
-        return bool(self.facts) or self.numbers is not None or self.barred
+        return bool(self.facts or self.tags) or self.numbers is not None or self.barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,52 +168,8 @@ def is_empty(session: Session) -> bool:
     return session.scalars(select(Elector.id).limit(1)).first() is None
 
 
-def known_rows(session: Session) -> dict[int, int]:
-    """Elector ids by what a file said of them last."""
-    asked = "SELECT row_hash, id FROM elector WHERE row_hash IS NOT NULL"
-    result = session.connection().exec_driver_sql(asked)
-    return dict(result.cursor.fetchall())  # bare pairs: there are hundreds of thousands
-
-
-def suppressed_ids(session: Session) -> set[int]:
-    return set(session.scalars(select(Elector.id).where(Elector.suppressed != "")))
-
-
 def barred_numbers(session: Session) -> set[str | None]:
     return set(session.scalars(select(Suppression.e164).where(Suppression.e164.is_not(None))))
-
-
-def stored(session: Session, membership_numbers: Sequence[str]) -> dict[str, StoredElector]:
-    """Those of these whom the campaign knows, by membership number."""
-    found: dict[str, StoredElector] = {}
-    for start in range(0, len(membership_numbers), CHUNK):
-        part = membership_numbers[start : start + CHUNK]
-        found |= _stored(session, part)
-    return found
-
-
-def _stored(session: Session, membership_numbers: Sequence[str]) -> dict[str, StoredElector]:
-    columns = [getattr(Elector, name) for name in FACTS]
-    beside = Elector.id, Elector.suppressed, Elector.corrected, Elector.row_hash
-    wanted = select(*beside, *columns).where(Elector.membership_number.in_(membership_numbers))
-    rows = session.execute(wanted).all()
-    ids = [row[0] for row in rows]
-    numbers = listed_numbers(session, ids)
-    told = set(
-        session.scalars(select(Suppression.elector_id).where(Suppression.elector_id.in_(ids)))
-    )
-    return {
-        facts[0]: StoredElector(
-            elector,
-            dict(zip(FACTS, facts, strict=True)),
-            numbers.get(elector, []),
-            suppressed,
-            elector in told,
-            columns_of(corrected),
-            row_hash,
-        )
-        for elector, suppressed, corrected, row_hash, *facts in rows
-    }
 
 
 def listed_numbers(session: Session, ids: Sequence[int]) -> dict[int, list[StoredNumber]]:
@@ -213,64 +181,6 @@ def listed_numbers(session: Session, ids: Sequence[int]) -> dict[int, list[Store
     for elector, written, e164, kind, extension in session.execute(rows):
         numbers.setdefault(elector, []).append(StoredNumber(written, e164, kind, extension))
     return numbers
-
-
-class Alike(NamedTuple):
-    """An elector of the same name: enough to tell whether a row without a number means them."""
-
-    membership_number: str
-    name_key: str
-    postcode: str
-    e164: frozenset[str | None]
-
-
-def of_names(session: Session, keys: Sequence[str]) -> dict[str, list[Alike]]:
-    """The electors of these names, by sorting key."""
-    found: dict[str, list[Alike]] = {}
-    for start in range(0, len(keys), CHUNK):
-        part = Elector.name_key.in_(keys[start : start + CHUNK])
-        rows = select(
-            Elector.id, Elector.membership_number, Elector.name_key, Elector.postcode
-        ).where(part, Elector.merged_into.is_(None))
-        electors = session.execute(rows).all()
-        numbers = listed_numbers(session, [row[0] for row in electors])
-        for elector, number, key, postcode in electors:
-            theirs = frozenset(n.e164 for n in numbers.get(elector, ()))
-            found.setdefault(key, []).append(Alike(number, key, postcode, theirs))
-    return found
-
-
-def missing(session: Session, source_id: int, seen: bytearray) -> list[int]:
-    """Electors on the roll whom a file of this layout brought and who were not seen, by name.
-
-    `seen` has a byte for each elector known before, 1 where the file had them. Only those count
-    whose constituency and affiliate the file has: one seat's file says nothing of another's.
-    """
-    asked = select(Elector.id, Elector.constituency_id, Elector.affiliate_id)
-    asked = asked.where(Elector.source_id == source_id, Elector.eligible)
-    asked = asked.where(Elector.merged_into.is_(None), Elector.id < len(seen))
-    places, affiliates = set(), set()
-    unseen = []
-    for elector, place, affiliate in session.execute(asked.order_by(Elector.name_key)):
-        if seen[elector]:
-            places.add(place)
-            affiliates.add(affiliate)
-        else:
-            unseen.append((elector, place, affiliate))
-    return [i for i, place, affiliate in unseen if place in places and affiliate in affiliates]
-
-
-def samples(session: Session, ids: Sequence[int]) -> list[Sample]:
-    """These electors as rows to look at, in this order."""
-    columns = Elector.id, Elector.membership_number, Elector.first_name, Elector.last_name
-    rows = select(*columns, Constituency.name).join(
-        Constituency, Constituency.id == Elector.constituency_id
-    )
-    found = {
-        elector: Sample(0, number, f"{first} {last.upper()}".strip(), "", place)
-        for elector, number, first, last, place in session.execute(rows.where(Elector.id.in_(ids)))
-    }
-    return [found[elector] for elector in ids]
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from phonebank.store.roll import (
     StoredNumber,
     barred_numbers,
 )
+from phonebank.store.roll_known import MISSING
 from phonebank.store.schema import RETIRED, Base, Elector, PhoneNumber, Suppression
 from phonebank.store.work_schema import Tag
 
@@ -153,19 +154,29 @@ def change(session: Session, changes: Sequence[Change], origin: Origin) -> None:
             renumber(session, one.elector.id, one.numbers)
         if one.barred:
             session.add(Suppression(elector_id=one.elector.id, **told_by_roll(origin.now)))
-    noted = [_noted(one, origin.import_id) for one in changes if one]
+    tags = [{"elector_id": one.elector.id, "name": tag} for one in changes for tag in one.tags]
+    if tags:
+        session.execute(insert(Tag), tags)
+    noted = [_noted(one, origin.import_id) for one in changes if one or one.is_barred_again]
     if noted:
         session.execute(insert(ImportChange), noted)
     searched = [one.elector.id for one in changes if one.touched & SEARCHED_BY]
     search.refresh(session, searched)
 
 
+def note_barred_again(session: Session, ids: Sequence[int], origin: Origin) -> None:
+    """Keep that this import said of them, too, not to call: taking another back leaves it so."""
+    again = {"import_id": origin.import_id, "before": {"barred": True}, "after": {"barred": True}}
+    if ids:
+        session.execute(insert(ImportChange), [{**again, "elector_id": i} for i in ids])
+
+
 def take_off(session: Session, ids: Sequence[int], origin: Origin) -> Sequence[int]:
     """Take electors off the roll, so that undoing the import puts them back."""
     if ids:
-        rows = [{"id": elector, "eligible": False} for elector in ids]
+        rows = [{"id": elector, "eligible": False, "row_hash": None} for elector in ids]
         session.execute(update(Elector), rows)
-        before, after = {"eligible": True}, {"eligible": False}
+        before, after = {"eligible": True}, {"eligible": False, MISSING: True}
         session.execute(
             insert(ImportChange),
             [
@@ -186,8 +197,10 @@ def _noted(one: Change, import_id: int | None) -> dict[str, Any]:
     after: dict[str, Any] = {name: _plain(value) for name, value in one.facts.items()}
     if one.numbers is not None:
         before["numbers"], after["numbers"] = list(one.elector.numbers), list(one.numbers)
-    if one.barred:
-        before["barred"], after["barred"] = False, True
+    if one.barred or one.is_barred_again:
+        before["barred"], after["barred"] = one.is_barred_again, True
+    if one.tags:
+        before["tags"], after["tags"] = [], list(one.tags)
     return {
         "import_id": import_id,
         "elector_id": one.elector.id,
@@ -201,21 +214,25 @@ def _plain(value: object) -> object:
 
 
 def renumber(session: Session, elector_id: int, numbers: Sequence[StoredNumber]) -> None:
-    """Put the roll's numbers in order; one that was rung and left the roll is kept, unlisted."""
+    """Put the roll's numbers in order; one that was rung and left the roll is kept, unlisted.
+
+    A number that is written otherwise now is the same: what calls told of it stays.
+    """
     mine = PhoneNumber.elector_id == elector_id
     rung = exists().where(Call.number_id == PhoneNumber.id)
     session.execute(delete(PhoneNumber).where(mine, ~rung))
     session.execute(update(PhoneNumber).where(mine).values(position=RETIRED))
     for position, number in enumerate(numbers):
-        same = select(PhoneNumber).where(mine, PhoneNumber.written == number.written)
-        same = same.where(PhoneNumber.e164.is_not_distinct_from(number.e164))
+        same = select(PhoneNumber).where(mine, PhoneNumber.e164.is_not_distinct_from(number.e164))
+        if number.e164 is None:
+            same = same.where(PhoneNumber.written == number.written)
         kept = session.scalars(same).first()
         if kept is None:
             row = {"elector_id": elector_id, "position": position, "status": ""}
             session.add(PhoneNumber(**row, **number._asdict()))
         else:
             kept.position, kept.kind = position, number.kind
-            kept.extension = number.extension
+            kept.written, kept.extension = number.written, number.extension
     session.flush()
 
 

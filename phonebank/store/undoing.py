@@ -1,17 +1,21 @@
 """Takes an import back: whom it added and nobody touched goes, what it changed is as before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, true, update
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.corrections import columns_of
+from phonebank.domain.electors import sorting_key
 from phonebank.store import roll, search
 from phonebank.store.call_schema import Call
 from phonebank.store.import_schema import FileImport, ImportChange, ImportedCall
 from phonebank.store.roll import StoredNumber
+from phonebank.store.roll_known import MISSING
 from phonebank.store.roll_writing import renumber
 from phonebank.store.schema import Elector, Lease, PhoneNumber, Skip, Suppression
 from phonebank.store.work_schema import AuditLine, FollowUp, KeptApart, Tag
@@ -68,17 +72,25 @@ def _remove_everybody(session: Session) -> None:
 
 def _traces(import_id: int) -> dict[str, ColumnElement[bool]]:
     """What shows that somebody has worked on an elector, in words."""
-    merged, later = aliased(Elector), ImportChange.import_id > import_id
+    merged, later = aliased(Elector), _later_and_standing(import_id)
+    told = exists().where(ImportChange.elector_id == Elector.id, later)
     return {
         "rung since": exists().where(Call.elector_id == Elector.id),
         "being rung": exists().where(Lease.elector_id == Elector.id),
         "corrected by hand": exists().where(AuditLine.elector_id == Elector.id),
         "with a follow-up": exists().where(FollowUp.elector_id == Elector.id),
-        "changed by a later import": exists().where(ImportChange.elector_id == Elector.id, later),
+        "not to be called by a later import": told.where(ImportChange.after["barred"].as_boolean()),
+        "changed by a later import": told,
         "merged with another": or_(
             Elector.merged_into.is_not(None), exists().where(merged.merged_into == Elector.id)
         ),
     }
+
+
+def _later_and_standing(import_id: int) -> ColumnElement[bool]:
+    """What imports changed that came after this one and were not undone."""
+    standing = select(FileImport.id).where(FileImport.undone_at.is_(None))
+    return and_(ImportChange.import_id > import_id, ImportChange.import_id.in_(standing))
 
 
 def _named(session: Session, import_id: int) -> list[str]:
@@ -93,37 +105,104 @@ def _named(session: Session, import_id: int) -> list[str]:
 
 
 def restore_changed(session: Session, import_id: int) -> list[int]:
-    """Put back what the import changed and is still as it left it; give the electors' ids."""
+    """Put back what the import changed and is still as it left it; give the electors' ids.
+
+    What a later import changed again stays; taken back in its turn, that gives what was before.
+    """
+    later = _changes_since(session, import_id)
     changed = select(ImportChange).where(ImportChange.import_id == import_id)
-    restored = [one.elector_id for one in session.scalars(changed) if _restore(session, one)]
+    restored = [
+        one.elector_id
+        for one in session.scalars(changed)
+        if _Restoring(session, one, later.get(one.elector_id, ())).restore()
+    ]
     search.refresh(session, restored)
     return restored
 
 
-def _restore(session: Session, change: ImportChange) -> bool:
-    elector = session.get_one(Elector, change.elector_id)
-    by_hand = columns_of(elector.corrected)
-    before, after = dict(change.before), dict(change.after)
-    is_restored = _restore_barred(session, change) if after.pop("barred", False) else False
-    if (numbers := after.pop("numbers", None)) is not None and "numbers" not in by_hand:
-        listed = roll.listed_numbers(session, [elector.id]).get(elector.id, [])
-        if [list(number) for number in listed] == numbers:
-            renumber(session, elector.id, [StoredNumber(*one) for one in before["numbers"]])
-            is_restored = True
-    for fact, value in after.items():
-        if _plain(getattr(elector, fact)) == value and fact not in by_hand:
-            setattr(elector, fact, _stored(fact, before[fact]))
-            is_restored = True
-    elector.row_hash = None
-    session.flush()
-    return is_restored
+def _changes_since(session: Session, import_id: int) -> dict[int, list[ImportChange]]:
+    """What later imports that stand changed of the same electors, the first import first."""
+    mine = select(ImportChange.elector_id).where(ImportChange.import_id == import_id)
+    changes = select(ImportChange).where(_later_and_standing(import_id))
+    changes = changes.where(ImportChange.elector_id.in_(mine)).order_by(ImportChange.import_id)
+    later: dict[int, list[ImportChange]] = {}
+    for one in session.scalars(changes):
+        later.setdefault(one.elector_id, []).append(one)
+    return later
 
 
-def _restore_barred(session: Session, change: ImportChange) -> bool:
-    at = select(FileImport.at).where(FileImport.id == change.import_id).scalar_subquery()
-    told = Suppression.elector_id == change.elector_id, Suppression.source == "roll"
-    gone = session.execute(delete(Suppression).where(*told, Suppression.since == at))
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+class _Restoring:
+    """What one import changed of one elector, being put back."""
+
+    def __init__(
+        self, session: Session, change: ImportChange, later: Sequence[ImportChange]
+    ) -> None:
+        self.session, self.change, self.later = session, change, later
+        self.elector = session.get_one(Elector, change.elector_id)
+        self.by_hand = columns_of(self.elector.corrected)
+
+    def restore(self) -> bool:
+        """Whether anything is other now."""
+        others = {"barred": self._unbar, "tags": self._untag, "numbers": self._renumber}
+        done = False
+        for fact in self.change.after.keys() - {"name_key", MISSING}:
+            if fact in self.by_hand:
+                continue
+            done |= others[fact]() if fact in others else self._put_back(fact)
+        whole = self.elector
+        whole.name_key = sorting_key(whole.first_name, whole.last_name)
+        whole.row_hash = None
+        self.session.flush()
+        return done
+
+    def _put_back(self, fact: str) -> bool:
+        if self._is_passed_on(fact):
+            return False
+        is_as_left: bool = _plain(getattr(self.elector, fact)) == self.change.after[fact]
+        if is_as_left:
+            setattr(self.elector, fact, _stored(fact, self.change.before[fact]))
+        return is_as_left
+
+    def _renumber(self) -> bool:
+        before, after = self.change.before["numbers"], self.change.after["numbers"]
+        if self._is_passed_on("numbers"):
+            return False
+        number = self.elector.id
+        listed = roll.listed_numbers(self.session, [number]).get(number, [])
+        is_as_left: bool = list(map(list, listed)) == after
+        if is_as_left:
+            renumber(self.session, number, [StoredNumber(*one) for one in before])
+        return is_as_left
+
+    def _is_passed_on(self, fact: str) -> bool:
+        """Whether a later import changed the fact again: what was before is its before now."""
+        heir = next((one for one in self.later if fact in one.after), None)
+        if heir is not None:
+            heir.before = {**heir.before, fact: self.change.before[fact]}
+        return heir is not None
+
+    def _unbar(self) -> bool:
+        """A later import that said the same is now the one that said it."""
+        told = and_(
+            Suppression.elector_id == self.elector.id,
+            Suppression.source == "roll",
+            Suppression.since == self._at(self.change),
+        )
+        heir = next((one for one in self.later if "barred" in one.after), None)
+        if heir is not None:
+            since = self._at(heir)
+            self.session.execute(update(Suppression).where(told).values(since=since))
+            return False
+        gone = self.session.execute(delete(Suppression).where(told))
+        return bool(gone.rowcount)  # type: ignore[attr-defined]
+
+    def _untag(self) -> bool:
+        tags = Tag.elector_id == self.elector.id, Tag.name.in_(self.change.after["tags"])
+        self.session.execute(delete(Tag).where(*tags))
+        return True
+
+    def _at(self, change: ImportChange) -> datetime:
+        return self.session.get_one(FileImport, change.import_id).at
 
 
 def _plain(value: object) -> object:
@@ -141,3 +220,23 @@ def calls_of(session: Session, import_id: int) -> list[Call]:
     brought = brought.where(ImportedCall.import_id == import_id, Call.outcome.is_not(None))
     standing = brought.where(~exists().where(later.supersedes == Call.call_id))
     return list(session.scalars(standing.order_by(Call.called_at, Call.id)))
+
+
+def has_undone_calls(session: Session) -> bool:
+    undone = select(FileImport.id).where(FileImport.undone_at.is_not(None))
+    return bool(session.scalar(select(exists(undone.where(FileImport.kind == "calls")))))
+
+
+def id_again(session: Session, call_id: str) -> str:
+    """The id for a call that a file brings: its own, or another where it went with its import.
+
+    Calls are only ever added to: such a one comes back as a new record. What a caller took back
+    stays so.
+    """
+    back = select(Call.call_id).where(Call.supersedes == call_id, Call.outcome.is_(None))
+    back = back.join(ImportedCall, ImportedCall.call_id == Call.supersedes)
+    back = back.join(FileImport, FileImport.id == ImportedCall.import_id)
+    taken_back = session.scalar(back.where(Call.recorded_at == FileImport.undone_at))
+    if taken_back is None:
+        return call_id
+    return id_again(session, str(uuid5(NAMESPACE_URL, f"again:{taken_back}")))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from phonebank.domain.errors import Cancelled, InputRefused, NotPermitted, WrongUse
 from phonebank.domain.intake import Fate
 from phonebank.services.importing import ImportKind, ImportOptions, import_file
+from phonebank.services.looking_up import elector_card
 from phonebank.store.database import Database
 from tests.conftest import MONDAY, Make, copied, csv_file, roll_row
 
@@ -236,3 +237,40 @@ def assert_sticky(db: Database) -> None:
             "WHERE elector.suppressed = ''"
         )
         assert forgotten.scalar() == 0
+
+
+def test_a_new_elector_twice_in_a_long_file_is_rejected_the_second_time(make: Make) -> None:
+    fates(make, roll_row("L1"))
+    many = [roll_row(f"N{number}", f"Bob{number} Bell") for number in range(2500)]
+    again = roll_row("N1", "Bob1 Bell", email="bob@example.org")
+    assert fates(make, *many, again) == {"added": 2500, "rejected": 1}
+
+
+def test_a_word_that_nobody_understands_takes_nothing_away(make: Make) -> None:
+    known = {"section": "full member", "eligible": "no", "joined_on": "2015-07-17"}
+    fates(make, roll_row(**known))
+    open_words = {"section": "wibble", "eligible": "perhaps", "joined_on": "Tuesday"}
+    assert fates(make, roll_row(**open_words)) == {"unchanged": 1}
+    card = make.card(1)
+    assert (card.section, card.joined_on, card.on_roll) == (
+        "full member",
+        date(2015, 7, 17),
+        False,
+    )
+
+
+def test_tags_of_a_newer_file_are_added_and_none_is_taken_away(make: Make) -> None:
+    fates(make, roll_row(tags="poster"))
+    assert fates(make, roll_row(tags="Poster;driver")) == {"changed": 1}
+    assert fates(make, roll_row(tags="driver", email="a@example.org")) == {"changed": 1}
+    assert list(elector_card(make.db, make.organiser, 1).tags) == ["driver", "poster"]
+
+
+def test_a_fifth_is_of_those_of_whom_something_is_known(make: Make) -> None:
+    rows = [roll_row(f"L{n}", email=f"{n}@example.org" if n < 10 else "") for n in range(100)]
+    fates(make, *rows)
+    emptied = [{**row, "email": ""} for row in rows]
+    told = make.brought_in(ROLL, emptied, ImportOptions(dry_run=True))
+    assert told.emptied == {"email": (10, 10)}
+    with pytest.raises(InputRefused, match="email of 10 of 10"):
+        make.brought_in(ROLL, emptied)

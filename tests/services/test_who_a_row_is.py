@@ -8,9 +8,10 @@ from phonebank.domain.dates import DateOrder
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.intake import Accounts
 from phonebank.services.deciding import NOTHING, choices, decide
+from phonebank.services.editing import correct_elector
 from phonebank.services.importing import ImportKind, ImportOptions, propose
 from phonebank.services.postcodes import load_postcodes
-from tests.conftest import MONDAY, Make, csv_file, roll_row
+from tests.conftest import MONDAY, Make, call_row, csv_file, roll_row
 
 ROLL = ImportKind.ROLL
 
@@ -192,3 +193,34 @@ def test_a_roll_of_postcodes_alone_says_that_a_postcode_file_would_do(make: Make
 def test_a_row_without_any_place_is_no_word_to_decide_on(make: Make) -> None:
     told = brought(make, roll_row(constituency=""), roll_row("L2"))
     assert (told.rejects[0].column, told.undecided_values) == ("constituency", {})
+
+
+def test_a_number_corrected_by_hand_still_means_the_same_elector(make: Make) -> None:
+    brought(make, roll_row("L1", do_not_call="yes"))
+    correct_elector(make.db, make.organiser, 1, {"membership_number": "L100"}, MONDAY)
+    assert fates(brought(make, roll_row("L1", email="a@example.org"))) == {"suppressed": 1}
+    assert make.card(1).membership_number == "L100"
+    told = make.brought_in(ImportKind.CALLS, [call_row("L1", "spoke")])
+    assert fates(told) == {"added": 1}
+    assert make.state(1).intention == "Smith"
+
+
+def test_a_former_number_that_another_elector_has_now_is_theirs(make: Make) -> None:
+    brought(make, roll_row("L1"), roll_row("L2", "Bea Webb"))
+    for elector, number in ((1, "L100"), (2, "L1")):
+        correct_elector(make.db, make.organiser, elector, {"membership_number": number}, MONDAY)
+    assert fates(brought(make, roll_row("L1", "Bea Webb", email="a@example.org"))) == {"changed": 1}
+    assert (make.card(1).email, make.card(2).email) == ("", "a@example.org")
+
+
+def test_invisible_signs_in_a_membership_number_make_nobody_else(make: Make) -> None:
+    brought(make, roll_row("L1", do_not_call="yes"))
+    told = brought(make, roll_row("\u200bL1", email="a@example.org"))
+    assert fates(told) == {"suppressed": 1}
+
+
+def test_a_row_without_number_beside_a_numbered_one_stays_who_it_was(make: Make) -> None:
+    numbered, unnumbered_too = roll_row("L1", postcode="EX1 1AA"), roll_row("", postcode="EX1 1AA")
+    assert fates(brought(make, numbered, unnumbered_too)) == {"added": 2}
+    changed = {**unnumbered_too, "email": "a@example.org"}
+    assert fates(brought(make, numbered, changed)) == {"unchanged": 1, "changed": 1}
