@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,23 +12,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from phonebank.domain.clock import clock_for
-from phonebank.gui import hooks
+from phonebank.gui import hooks, opening
 from phonebank.gui.ask import Ask
 from phonebank.gui.desk import Desk
 from phonebank.gui.jobs import Jobs
-from phonebank.gui.main_window import CampaignView
 from phonebank.gui.settings import Settings
 from phonebank.gui.start_page import NamePage, StartPage
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.palette import Dress
 from phonebank.locations import sample
-from phonebank.services import campaigns, signing_in
-from phonebank.services.demo import open_demo
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
-    from phonebank.services.campaigns import CampaignFacts
+    from phonebank.gui.jobs import Job
+    from phonebank.gui.main_window import CampaignView
+    from phonebank.gui.opening import Opened, SignedIn
     from phonebank.store.database import Database
 
 CAMPAIGNS = "Campaigns (*.phonebank);;All files (*)"
@@ -37,6 +35,11 @@ CONTESTS = "Contests (*.toml);;All files (*)"
 SMALLEST = 960, 540  # of a screen of 1024x600 its frame and a task bar take some
 USUAL = 1280, 800
 FRAME = 16, 48
+# Seconds for which a reading thread keeps Python's lock while the window waits to paint. With the
+# usual 0.005 each call of Qt's that hands the lock over may cost that: beside a busy thread a
+# repaint took 51 ms at the median, and takes 31 so.
+HAND_OVER = 0.0005
+MAKING = "Making the campaign; this takes some seconds …"
 
 
 class Window(QMainWindow):
@@ -53,6 +56,7 @@ class Window(QMainWindow):
         self.rooms.addWidget(self.start)
         self.rooms.addWidget(self.names)
         self.setCentralWidget(self.rooms)
+        dress.put_on(self)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         if not self.restoreGeometry(settings.geometry()):
@@ -73,15 +77,19 @@ class Window(QMainWindow):
         self.start.show_busy("")
         self.rooms.setCurrentWidget(self.start)
 
+    def begin(self, campaign: Path | None = None, passphrase: str | None = None) -> None:
+        """Once the start page is seen: open the campaign that was named, import what follows."""
+        opening.leave_rubbish()
+        if campaign is not None:
+            self.open(campaign, passphrase)
+        else:
+            self.jobs.new().run(opening.import_the_rest)
+
     def open(self, path: Path, passphrase: str | None = None) -> None:
         """Open a campaign on another thread, then ask who is there."""
-        job = self.jobs.new()
-        job.is_answered_here = True
-        self.start.tell("")
-        self.start.show_busy(f"Opening {path.name} …")
-        job.succeeded.connect(self._ask_name)
-        job.failed.connect(self._tell_at_start)
-        job.run(_opened, path, passphrase)
+        job = self._new_opening(f"Opening {path.name} …")
+        job.run(opening.open_at, path, passphrase)
+        self.jobs.new().run(opening.import_the_rest)  # while somebody looks for their name
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.keep_geometry(self.saveGeometry())
@@ -112,44 +120,48 @@ class Window(QMainWindow):
         suggested = Path.home() / f"{contest.stem}.phonebank"
         path = self.ask.where_to_save("Where to keep the campaign", suggested, CAMPAIGNS)
         if path is not None:
-            self._open_by(_made, path, contest)
+            self._new_opening(MAKING).run(opening.make_at, path, contest)
 
     def _open_demo(self) -> None:
-        self._open_by(_demo, user_data_path("phonebank", appauthor=False) / "demo")
+        folder = user_data_path("phonebank", appauthor=False) / "demo"
+        self._new_opening(MAKING).run(opening.make_demo, folder)
 
-    def _open_by(self, making: object, *args: Path) -> None:
+    def _new_opening(self, busy: str) -> Job:
+        """A job yet to be run that ends in an open campaign, or a sentence on the start page."""
         job = self.jobs.new()
         job.is_answered_here = True
         self.start.tell("")
-        self.start.show_busy("Making the campaign; this takes some seconds …")
+        self.start.show_busy(busy)
         job.succeeded.connect(self._ask_name)
         job.failed.connect(self._tell_at_start)
-        job.run(making, *args)  # type: ignore[arg-type]
+        return job
 
-    def _ask_name(self, opened: tuple[Database, CampaignFacts]) -> None:
-        self.db, facts = opened
+    def _ask_name(self, opened: Opened) -> None:
+        self.db, facts, callers = opened
         self.settings.opened(facts.path)
         self.setWindowTitle(f"{facts.contest.name} - phonebank")
         self.names.tell("")
-        self.names.show_callers(facts.contest.name, signing_in.caller_rows(self.db))
+        self.names.show_callers(facts.contest.name, callers)
         self.rooms.setCurrentWidget(self.names)
 
     def _sign_in(self, name: str) -> None:
         assert self.db is not None
         job = self.jobs.new()
         job.is_answered_here = True
-        job.succeeded.connect(self._begin)
+        job.succeeded.connect(self._sit_down)
         job.failed.connect(lambda error: self.names.tell(hooks.sentence_for(error)))
-        job.run(signing_in.introduce, self.db, name)
+        job.run(opening.sign_in, self.db, name)
 
-    def _begin(self, actor: object) -> None:
+    def _sit_down(self, signed_in: SignedIn) -> None:
+        from phonebank.gui.main_window import CampaignView
+
         assert self.db is not None
-        facts = campaigns.campaign_facts(self.db)
+        actor, facts = signed_in
         clock = clock_for(is_demo=facts.is_demo, last_call_at=facts.last_call_at)
-        desk = Desk(Jobs(self.db, self), self.ask, actor, clock, facts)  # type: ignore[arg-type]
+        desk = Desk(Jobs(self.db, self), self.ask, actor, clock, facts)
         self.view = CampaignView(desk, self.settings)
         self.view.signed_out.connect(self._sign_out)
-        self.view.help.appearance_chosen.connect(self.dress.choose)
+        self.view.appearance_chosen.connect(self.dress.choose)
         self.rooms.addWidget(self.view)
         self.rooms.setCurrentWidget(self.view)
         self.view.setFocus()
@@ -158,8 +170,7 @@ class Window(QMainWindow):
         """Back to the names of the same campaign."""
         assert self.db is not None
         self._leave_view()
-        facts = campaigns.campaign_facts(self.db)
-        self._ask_name((self.db, facts))
+        self._ask_name(opening.as_it_stands(self.db))
 
     def _leave_view(self) -> None:
         if self.view is not None:
@@ -175,24 +186,10 @@ class Window(QMainWindow):
             self.db = None
 
 
-def _opened(path: Path, passphrase: str | None) -> tuple[Database, CampaignFacts]:
-    db = campaigns.open_campaign(path, passphrase)
-    return db, campaigns.campaign_facts(db)
-
-
-def _made(path: Path, contest: Path) -> tuple[Database, CampaignFacts]:
-    db = campaigns.create_campaign(path, campaigns.read_contest(contest), datetime.now(UTC))
-    return db, campaigns.campaign_facts(db)
-
-
-def _demo(folder: Path) -> tuple[Database, CampaignFacts]:
-    db = open_demo(folder)
-    return db, campaigns.campaign_facts(db)
-
-
 def open_window(campaign: Path | None = None, passphrase: str | None = None) -> int:
     """Show the window until it is closed; answers the program's status."""
     _check_plugin()
+    sys.setswitchinterval(HAND_OVER)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("phonebank")
@@ -202,8 +199,7 @@ def open_window(campaign: Path | None = None, passphrase: str | None = None) -> 
     dress.choose(settings.appearance())
     window = Window(settings, dress)
     hooks.install(window.ask.tell)
-    if campaign is not None:
-        window.open(campaign, passphrase)
+    window.start.painted.connect(lambda: window.begin(campaign, passphrase))
     window.show()
     return app.exec()
 

@@ -24,8 +24,12 @@ class DropTarget(QObject):
         self.overlay = DropOverlay(window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
+        self.watch(window)
+
+    def watch(self, part: QWidget) -> None:
+        """Watch the text fields of this part of the window, made after it."""
         for kind in (QLineEdit, QPlainTextEdit):
-            for field in window.findChildren(kind):
+            for field in part.findChildren(kind):
                 field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
@@ -20,6 +21,7 @@ from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.importing.page import ImportPage
+from phonebank.gui.pages.made import Pages
 from phonebank.gui.pages.reported import ReportedPage
 from phonebank.gui.widgets.notices import Notice, NoticeKind
 from phonebank.gui.widgets.rail import Rail
@@ -41,42 +43,60 @@ RailPage = CallPage | ElectorsPage | CanvassPage | ReportedPage
 AnyPage = RailPage | ImportPage | DuplicatesPage
 FOR_VOLUNTEERS: Sequence[type[RailPage]] = (CallPage,)
 FOR_ORGANISERS: Sequence[type[RailPage]] = (CallPage, ElectorsPage, CanvassPage, ReportedPage)
-BEHIND: Mapping[type[ImportPage | DuplicatesPage], str] = {
-    ImportPage: ElectorsPage.title,  # pages without an item of their own in the rail
-    DuplicatesPage: ElectorsPage.title,
-}
+# Pages without an item of their own in the rail: the one of the electors leads to them.
+BEHIND: Sequence[type[ImportPage | DuplicatesPage]] = (ImportPage, DuplicatesPage)
+UNDER_ELECTORS = {kind.title for kind in BEHIND}
 SMALL = 1100, 700
 EVERY_TEN_SECONDS = 10_000
+BETWEEN_PAGES = 120  # ms from making one page ahead to the next
 
 
 class CampaignView(QWidget):
-    """One signed-in caller at one campaign. Hidden pages go stale and reload when shown."""
+    """One signed-in caller at one campaign.
+
+    The frame comes first, a moment later the page to begin with, the others one after another or
+    when first turned to: the window is never long deaf. Hidden pages go stale and reload when
+    shown.
+    """
 
     signed_out = Signal()
+    appearance_chosen = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.desk, self._settings = desk, settings
         self.top_bar, self.rail, self.strip = TopBar(), Rail(), StatusStrip()
         self.stack = QStackedWidget()
         self.trouble = Notice(kind=NoticeKind.ERROR, action="Close")
         self.trouble.hide()
-        self.help = HelpPage(desk, settings)
-        self.pages: dict[str, AnyPage] = {}
-        self._stale: dict[str, bool] = {}
+        is_organiser = desk.actor.role is Role.ORGANISER
+        self._in_rail = FOR_ORGANISERS if is_organiser else FOR_VOLUNTEERS
+        kinds = (*self._in_rail, *(BEHIND if is_organiser else ()))
+        self.pages = Pages(kinds, self._made)
+        self._current, self._held = "", ""
+        self._fresh: set[str] = set()
         self._running: list[Job] = []
-        self._held = ""
         self._lay_out()
-        self._add_pages(settings)
-        if desk.actor.role is Role.ORGANISER:
-            self._add_pages_behind()
+        self._fill_rail()
+        if is_organiser:
+            self._take_files()
         self._connect()
         self._show_frame()
-        self._turn_to("Call")
+        QTimer.singleShot(0, self, self._make_first)
+
+    @cached_property
+    def help(self) -> HelpPage:
+        """Made when somebody first asks for it."""
+        page = HelpPage(self.desk, self._settings)
+        page.left.connect(self._leave_help)
+        page.appearance_chosen.connect(self.appearance_chosen)
+        self.stack.addWidget(page)
+        return page
 
     def close_desk(self) -> None:
         """Give back what is held and wait until every write is through."""
         self._clock_timer.stop()
+        self._ahead.stop()
         self.desk.jobs.new().write(release_all, self.desk.actor)
         self.desk.jobs.close()
 
@@ -109,40 +129,35 @@ class CampaignView(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.strip)
 
-    def _add_pages(self, settings: Settings) -> None:
-        is_organiser = self.desk.actor.role is Role.ORGANISER
-        for number, kind in enumerate(FOR_ORGANISERS if is_organiser else FOR_VOLUNTEERS, start=1):
-            page = kind(self.desk)
-            if isinstance(page, CallPage):
-                page.status.connect(self._show_held)
-            if isinstance(page, ElectorsPage):
-                page.remember_by(settings)
-            self._add_page(page)
+    def _fill_rail(self) -> None:
+        for number, kind in enumerate(self._in_rail, start=1):
             key = f"Ctrl+{number}"
             item = self.rail.add(kind.title, kind.title, kind.icon_name, key)
             # A click on the current item too: it leads back from a page behind it.
             item.clicked.connect(lambda _=False, title=kind.title: self._turn_to(title))
             self._on_key(key, lambda title=kind.title: self._turn_to(title))
-        self.stack.addWidget(self.help)
 
-    def _add_pages_behind(self) -> None:
-        """What organisers reach from the page of the electors, or by dropping a file."""
-        for kind, title in BEHIND.items():
-            page = kind(self.desk)
-            page.left.connect(lambda title=title: self._turn_to(title))
-            self._add_page(page)
-        electors = self.pages[ElectorsPage.title]
-        assert isinstance(electors, ElectorsPage)
-        electors.import_wanted.connect(self.show_import)
-        electors.duplicates_wanted.connect(lambda: self._turn_to(DuplicatesPage.title))
+    def _take_files(self) -> None:
+        """Organisers reach the import by a key too, or by dropping a file."""
         self.drop_target = DropTarget(self)
         self.drop_target.dropped.connect(self.show_import)
         self._on_key("Ctrl+I", self.show_import)
 
-    def _add_page(self, page: AnyPage) -> None:
-        self.pages[page.title] = page
-        self._stale[page.title] = True
-        self.stack.addWidget(page)
+    def _made(self, kind: type[AnyPage]) -> AnyPage:
+        """A page of this kind with its ways to others."""
+        page = kind(self.desk)
+        match page:
+            case CallPage():
+                page.status.connect(self._show_held)
+            case ElectorsPage():
+                page.remember_by(self._settings)
+                page.import_wanted.connect(self.show_import)
+                page.duplicates_wanted.connect(lambda: self._turn_to(DuplicatesPage.title))
+            case ImportPage() | DuplicatesPage():
+                page.left.connect(lambda: self._turn_to(ElectorsPage.title))
+        if self.desk.actor.role is Role.ORGANISER:
+            self.drop_target.watch(page)
+        return page
 
     def _connect(self) -> None:
         jobs = self.desk.jobs
@@ -156,7 +171,6 @@ class CampaignView(QWidget):
         self.top_bar.help_wanted.connect(self._show_help)
         self.top_bar.find_wanted.connect(self._find)
         self.top_bar.leave_wanted.connect(self.signed_out)
-        self.help.left.connect(self._leave_help)
         self._on_key("F1", self._show_help)
         self._on_key("Ctrl+L", self.signed_out.emit)
         if self.desk.actor.role is Role.ORGANISER:
@@ -164,6 +178,8 @@ class CampaignView(QWidget):
         self._clock_timer = QTimer(self, interval=EVERY_TEN_SECONDS)
         self._clock_timer.timeout.connect(self._show_frame)
         self._clock_timer.start()
+        self._ahead = QTimer(self, interval=BETWEEN_PAGES)
+        self._ahead.timeout.connect(self._make_ahead)
 
     def _on_key(self, key: str, do: object) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(do)
@@ -185,22 +201,48 @@ class CampaignView(QWidget):
         self._held = words
         self._show_frame()
 
+    def _make_first(self) -> None:
+        """A breath between making a page and laying it out."""
+        if not self._current:
+            self.pages.make(CallPage.title)
+        QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        """The page to begin with, unless a key was quicker; then the others while nothing is on."""
+        if not self._current:
+            self._turn_to(CallPage.title)
+        self._ahead.start()
+
+    def _make_ahead(self) -> None:
+        """A bit of a page that nobody turned to yet, so little that a key never waits for it."""
+        for title in self.pages:
+            if not self.pages.is_there(title):
+                self.pages.make(title)
+                return
+            if self.stack.indexOf(self.pages[title]) < 0:
+                self.stack.addWidget(self.pages[title])
+                return
+        self._ahead.stop()
+
     def _turn_to(self, title: str) -> None:
-        shown_under = {kind.title: under for kind, under in BEHIND.items()}
         with QSignalBlocker(self.rail):
-            self.rail.choose(shown_under.get(title, title))
-        self.stack.setCurrentWidget(self.pages[title])
+            self.rail.choose(ElectorsPage.title if title in UNDER_ELECTORS else title)
+        self._current = title
+        page = self.pages[title]
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
         self._reload(title)
 
     def _reload(self, title: str) -> None:
-        if self._stale[title]:
-            self._stale[title] = False
+        if title not in self._fresh:
+            self._fresh.add(title)
             self.pages[title].refresh()
 
     def _mark_stale(self, touched: Topic) -> None:
-        for title, page in self.pages.items():
+        for title, page in self.pages.there():
             if page.topics & touched:
-                self._stale[title] = True
+                self._fresh.discard(title)
                 if self.stack.currentWidget() is page:
                     self._reload(title)
 
@@ -243,12 +285,12 @@ class CampaignView(QWidget):
         page.focus_search()
 
     def _show_help(self) -> None:
+        self._show_first()
         if self.stack.currentWidget() is self.help:
             self._leave_help()
             return
-        title = next(t for t, page in self.pages.items() if page is self.stack.currentWidget())
-        self.help.show_for(title)
+        self.help.show_for(self._current)
         self.stack.setCurrentWidget(self.help)
 
     def _leave_help(self) -> None:
-        self.stack.setCurrentWidget(self.pages[self.help.about_page])
+        self._turn_to(self.help.about_page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +18,8 @@ from phonebank.gui.widgets.spaced_text import SpacedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
 
     from phonebank.services.signing_in import CallerRow
 
@@ -32,9 +34,11 @@ class StartPage(QWidget):
     browse_wanted = Signal()
     new_wanted = Signal()
     demo_wanted = Signal()
+    painted = Signal()  # once, when it was first seen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._was_painted = False
         self.trouble = Notice(kind=NoticeKind.ERROR)
         self.trouble.hide()
         self.demo = PrimaryButton("Try the demonstration", "Ctrl+D")
@@ -75,6 +79,12 @@ class StartPage(QWidget):
         self.busy.setText(words)
         for button in (self.demo, self.browse, self.new):
             button.setEnabled(not words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def tell(self, sentence: str) -> None:
         self.show_busy("")

@@ -60,6 +60,7 @@ class PaintedButton(QAbstractButton):
         self._hint = ""
         self._is_ringed = False
         self._is_receded = False
+        self._measured: tuple[object, int] = (None, 0)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -167,6 +168,13 @@ class PaintedButton(QAbstractButton):
         return shown.words
 
     def _measure(self) -> int:
+        """Width in px, measured once for the same words: layouts ask dozens of times."""
+        what = self._words, self._key, self._height, self.isCheckable()
+        if self._measured[0] != what:
+            self._measured = what, self._measured_width()
+        return self._measured[1]
+
+    def _measured_width(self) -> int:
         width: float = self._lead() + self._words_width() + self._tail()
         if self._icon:
             width += NORMAL + self.icon_gap

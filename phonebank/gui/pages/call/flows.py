@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 LINE_GAP = 6
 
@@ -73,7 +73,7 @@ class Flow(QWidget):
         """A button that changed its words, or came or went, moves those after it."""
         kinds = {QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
         if event.type() in kinds:
-            self.lay_out()
+            self._lay_out_again()
         return False
 
     def lay_out(self) -> None:
@@ -87,11 +87,22 @@ class Flow(QWidget):
             self.lay_out()
         return super().event(event)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.lay_out()
+
+    def _lay_out_again(self) -> None:
+        """What nobody sees waits until it is shown: a page of rows is filled in a fraction."""
+        if self.isVisible():
+            self.lay_out()
+        else:
+            self.updateGeometry()
+
     def _adopt(self, widget: QWidget) -> None:
         widget.setParent(self)
         widget.installEventFilter(self)
         widget.setVisible(True)
-        self.lay_out()
+        self._lay_out_again()
 
     def _natural_width(self) -> int:
         tail = _wanted(self._tail).width() if self._tail else 0

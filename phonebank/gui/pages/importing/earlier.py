@@ -19,6 +19,7 @@ from phonebank.gui.widgets.cards import Card, Divider
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.notices import Notice, NoticeKind
 from phonebank.gui.widgets.spaced_text import SpacedText
+from phonebank.services.apart import apart
 from phonebank.services.importing import ImportKind
 from phonebank.services.imports import imports_done, undo_import
 
@@ -94,7 +95,7 @@ class EarlierImports(Card):
         job.succeeded.connect(lambda undone: self._tell_undone(line, undone))
         job.failed.connect(self._tell_failure)
         now = self._desk.clock.now()
-        job.write(undo_import, self._desk.actor, line.id, now, report=job.report)
+        job.write(apart, undo_import, self._desk.actor, line.id, now, report=job.report)
 
     def _tell_undone(self, line: ImportLine, undone: Undone) -> None:
         self.question.say(f"The import of {visible(line.file_name)} is undone.", _told(undone))
