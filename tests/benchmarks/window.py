@@ -167,7 +167,12 @@ def _until_ready(watch: Watch) -> Callable[[], str]:
 
     window = watch.window()
     window.names.name_given.emit(FIRST_ORGANISER)
-    return lambda: "ready" if window.view is not None and window.view.isVisible() else ""
+
+    def is_ready() -> bool:
+        view = window.view
+        return view is not None and view.isVisible() and view.stack.currentWidget() is not None
+
+    return lambda: "ready" if is_ready() else ""
 
 
 def _until_filled(watch: Watch) -> Callable[[], str]:
@@ -181,6 +186,7 @@ def _until_filled(watch: Watch) -> Callable[[], str]:
 
 def _importing(roll: Path) -> Callable[[Watch], Callable[[], str]]:
     def begin(watch: Watch) -> Callable[[], str]:
+        from phonebank.services.apart import apart
         from phonebank.services.importing import ImportKind, ImportOptions, import_file
         from tests.benchmarks.called import NOW
 
@@ -188,7 +194,8 @@ def _importing(roll: Path) -> Callable[[Watch], Callable[[], str]]:
         job = desk.jobs.new("Reading a roll")
         ended: list[str] = []
         job.ended.connect(lambda: ended.append("imported"))
-        job.write(import_file, desk.actor, roll, ImportKind.ROLL, NOW, ImportOptions(), job.report)
+        what = (desk.actor, roll, ImportKind.ROLL, NOW, ImportOptions())
+        job.write(apart, import_file, *what, report=job.report)
         return lambda: ended[0] if ended else ""
 
     return begin
