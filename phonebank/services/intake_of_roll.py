@@ -70,6 +70,7 @@ class RollIntake:
         self._touched: list[int] = []
         self._unchanged: list[int] = []
         self._left_out: set[str] = set()
+        self._moved: dict[int, tuple[int | None, int | None]] = {}
         self._rejected: list[Reject] = []
         self._waiting: list[tuple[list[str], int, int]] = []
         self._hash = partial(blake2b, digest_size=8, person=taking.fingerprint)
@@ -110,7 +111,7 @@ class RollIntake:
         if source is None or self.is_first or self._seen.count(1) == len(self._seen) - 1:
             return []
         left_out = roll_known.ids_of(self.session, self._left_out)
-        missing = roll_known.missing(self.session, source, self._seen)
+        missing = roll_known.missing(self.session, source, self._seen, self._moved)
         missing = [elector for elector in missing if elector not in left_out]
         self.accounts.missing = len(missing)
         self.accounts.missing_samples = roll_known.samples(self.session, missing[:100])
@@ -284,6 +285,8 @@ class RollIntake:
             if self.accounts.count(fate, 1):
                 told = self._difference.in_words(change)
                 self.accounts.samples[fate].append(sample_of(line, one, *told))
+            if change.place is not None:
+                self._moved[elector.id] = change.place
             changes.append(change)
         if not self.taking.is_dry:
             self._touched += [one.elector.id for one in changes if one.is_folded_from]

@@ -147,6 +147,15 @@ class Change:
         return {*self.facts, *numbers}
 
     @property
+    def place(self) -> tuple[int | None, int | None] | None:
+        """The constituency and the affiliate, where either is another now."""
+        names = ("constituency_id", "affiliate_id")
+        if self.facts.keys().isdisjoint(names):
+            return None
+        place, affiliate = (self.facts.get(name, self.elector.facts[name]) for name in names)
+        return place, affiliate
+
+    @property
     def is_folded_from(self) -> bool:
         """Whether the elector's kept state may be another afterwards."""
         return self.barred or not self.touched.isdisjoint(FOLDED_FROM)

@@ -1,6 +1,6 @@
 """What the campaign knew of electors before a roll came in: who they are, what was told of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, String, select
@@ -156,22 +156,29 @@ def of_names(session: Session, keys: Sequence[str], below: int) -> dict[str, lis
     return found
 
 
-def missing(session: Session, source_id: int, seen: bytearray) -> list[int]:
+def missing(
+    session: Session,
+    source_id: int,
+    seen: bytearray,
+    moved: Mapping[int, tuple[int | None, int | None]],
+) -> list[int]:
     """Electors on the roll whom a file of this layout brought and who were not seen, by name.
 
     `seen` has a byte for each elector known before, 1 where the file had them. Only those count
     whose constituency and affiliate the file has: one seat's file says nothing of another's.
+    `moved` has both as the file has them, of electors of whom it changes either.
     """
-    asked = select(Elector.id, Elector.constituency_id, Elector.affiliate_id)
-    asked = asked.where(Elector.source_id == source_id, Elector.eligible)
+    columns = Elector.id, Elector.eligible, Elector.constituency_id, Elector.affiliate_id
+    asked = select(*columns).where(Elector.source_id == source_id)
     asked = asked.where(Elector.merged_into.is_(None), Elector.id < len(seen))
     places, affiliates = set(), set()
     unseen = []
-    for elector, place, affiliate in session.execute(asked.order_by(Elector.name_key)):
+    for elector, eligible, *where in session.execute(asked.order_by(Elector.name_key)):
+        place, affiliate = moved.get(elector, where)
         if seen[elector]:
             places.add(place)
             affiliates.add(affiliate)
-        else:
+        elif eligible:
             unseen.append((elector, place, affiliate))
     return [i for i, place, affiliate in unseen if place in places and affiliate in affiliates]
 

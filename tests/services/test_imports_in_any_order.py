@@ -124,6 +124,16 @@ def test_whoever_has_lost_the_vote_does_not_get_it_back_by_being_in_a_file(make:
     assert not make.state(1).on_roll
 
 
+def test_a_dry_run_finds_the_same_electors_missing(make: Make) -> None:
+    """Also where the file moves somebody, or gives somebody the vote."""
+    away = roll_row("L2", "Bea Webb", constituency="Pontypridd", eligible="")
+    brought(make, roll_row(eligible="no"), away, roll_row("L3", "Cy Webb", eligible=""))
+    for newer in (roll_row(eligible=""), roll_row(eligible="", constituency="Pontypridd")):
+        dry, real = brought(make, newer, dry_run=True), brought(make, newer)
+        assert (dry.missing, real.missing) == (1, 1)
+        assert dry.missing_samples == real.missing_samples
+
+
 def test_an_elector_whose_row_is_rejected_is_not_missing(make: Make) -> None:
     rows = [roll_row(), roll_row("L2", "Bea Webb"), roll_row("L3", "Cy Webb")]
     brought(make, *rows)
