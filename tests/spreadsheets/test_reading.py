@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.files import FileKind, Reading
-from phonebank.spreadsheets.reading import look_at, open_file, read_table
+from phonebank.domain.files import FileKind, Question, Reading
+from phonebank.spreadsheets.reading import look_at, open_file
 from tests.spreadsheets.texts import CELLS, HEADERS, ROLL, read, refusal, written
 
 
@@ -77,18 +77,19 @@ def test_samples_are_as_wide_as_the_headers(tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_as_a_whole_has_its_cells_by_header(tmp_path: Path) -> None:
-    table = read_table(written(tmp_path, "\ufeffid,name\n1, Séan \n\n2,b,c,d\n3\n"))
-    assert table.headers == ["id", "name"]
-    assert [(line.number, dict(line.cells)) for line in table.lines] == [
-        (2, {"id": "1", "name": "Séan"}),
-        (4, {"id": "2", "name": "b", "": "c d"}),
-        (5, {"id": "3"}),
-    ]
+def test_a_table_has_its_cells_by_line_without_a_byte_order_mark(tmp_path: Path) -> None:
+    path = written(tmp_path, "\ufeffid,name\n1, Séan \n\n2,b,c,d\n3\n")
+    look = look_at(path, Reading(header_line=1))
+    with open_file(path, look) as file:
+        [rows] = file.batches()
+    assert look.headers[:2] == ["id", "name"]
+    assert list(rows.lines) == [2, 4, 5]
+    assert rows.cells == [["1", " Séan "], ["2", "b", "c", "d"], ["3"]]
 
 
-def test_a_table_as_a_whole_is_refused_if_anything_is_in_doubt(tmp_path: Path) -> None:
-    with pytest.raises(InputRefused, match="not UTF-8"):
-        read_table(written(tmp_path, ROLL.encode("cp1252")))
-    with pytest.raises(InputRefused, match="line 5: a cell holds a NUL"):
-        read_table(written(tmp_path, f"{ROLL}4,a\0,b,c\n"))
+def test_whatever_is_in_doubt_is_asked_about_or_told_with_its_line(tmp_path: Path) -> None:
+    assert Question.ENCODING in look_at(written(tmp_path, ROLL.encode("cp1252"))).questions
+    path = written(tmp_path, f"{ROLL}4,a\0,b,c\n")
+    with open_file(path, look_at(path)) as file:
+        [bad] = [bad for rows in file.batches() for bad in rows.bad]
+    assert (bad.line, bad.reason) == (5, "a cell holds a NUL character")
