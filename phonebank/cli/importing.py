@@ -15,7 +15,6 @@ from phonebank.services.importing import (
     ImportKind,
     ImportOptions,
     import_file,
-    look_at_file,
     propose,
 )
 
@@ -31,13 +30,13 @@ SIGNS = {"tab": "\t", "\\t": "\t"}
 
 def import_into(args: Namespace) -> Answer:
     options, kind = _options(args), ImportKind(args.kind)
-    look = look_at_file(args.file, options.reading)
     with opened(args) as it, progress.bar(f"Reading {args.file.name}", hidden=args.json) as report:
         if args.save_mapping is not None:
             proposed = propose(it.db, it.actor, args.file, kind, options.reading).columns
             mappings.save(args.save_mapping, proposed, options.columns)
         accounts = import_file(it.db, it.actor, args.file, kind, it.now, options, report).value
-    status = DONE_IN_PART if accounts.rejects else 0
+    status, look = DONE_IN_PART if accounts.rejects else 0, accounts.look
+    assert look is not None, "an import looks at its file"
     document = documents.imported(accounts) | {"read_as": look.read_as, "told": list(look.notices)}
     return Answer(document, [_read_as(look), *look.notices, *_told(args, accounts)], status)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from phonebank.domain.files import FileLook
 from phonebank.domain.hours import ELECTORS_ZONE, within_a_campaign
 
 ROLL_FIELDS = (
@@ -107,7 +108,8 @@ class Accounts:
     one. `blank_rows` had no text at all and are not counted as read. `missing` electors came from
     an earlier file of this layout and are not in this one. `blanked` counts, by field, electors of
     this file of whom the campaign knows something that the file leaves empty; `known` those of whom
-    it knows something. `import_id` names a finished import, to undo it.
+    it knows something. `import_id` names a finished import, to undo it; `look` is
+    how the file was read.
     """
 
     fates: Counter[Fate] = field(default_factory=Counter)
@@ -123,6 +125,7 @@ class Accounts:
     blanked: Counter[str] = field(default_factory=Counter)
     known: Counter[str] = field(default_factory=Counter)
     import_id: int | None = None
+    look: FileLook | None = None
     keep_reject: Callable[[Reject], None] = field(default=kept_nowhere, repr=False)
 
     @property

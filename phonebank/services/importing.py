@@ -108,7 +108,7 @@ def import_file(
     options = options or ImportOptions()
     _check_rejects(options.rejects, (path, db.path))
     look = look_at(path, options.reading)
-    accounts = Accounts()
+    accounts = Accounts(look=look)
     try:
         with open_file(path, look) as file, _session(db, kind, options) as session:
             with rejects_kept(options.rejects, look.headers) as accounts.keep_reject:
