@@ -31,7 +31,8 @@ class CallEntry:
 
     `intention` and `previous_vote` are slugs: a candidate's short name or one of the fixed words.
     `callback_for` names the caller who promised; None leaves a callback to anybody, which
-    `is_for_anybody` says in so many words.
+    `is_for_anybody` says in so many words. `seconds` is how long the call took, by a clock that
+    nobody sets; `script_version_id` is of the words that were shown.
     """
 
     call_id: UUID
@@ -51,6 +52,8 @@ class CallEntry:
     is_for_anybody: bool = False
     do_not_call: bool = False
     supersedes: UUID | None = None
+    seconds: int | None = None
+    script_version_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

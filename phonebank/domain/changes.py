@@ -16,6 +16,10 @@ class Topic(Flag):
     LEASES = auto()
     REPORTED = auto()
     CONTEST = auto()
+    LISTS = auto()
+    SCRIPTS = auto()
+    SHIFTS = auto()
+    PACKS = auto()
 
 
 @dataclass(frozen=True)

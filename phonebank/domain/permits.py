@@ -31,11 +31,12 @@ VOLUNTEERS_MAY = frozenset({Right.RING})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The caller on whose behalf a service acts."""
+    """The caller on whose behalf a service acts, and the running program (seat) they sit at."""
 
     caller_id: int
     name: str
     role: Role
+    seat: str | None = None
 
     def may(self, right: Right) -> bool:
         return self.role is Role.ORGANISER or right in VOLUNTEERS_MAY

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 TOUCHED = Topic.CALLS | Topic.ELECTORS | Topic.LEASES
-NOT_COMPARED = frozenset({"recorded_at", "call_list_id"})
+NOT_COMPARED = frozenset({"recorded_at", "call_list_id", "seconds", "script_version_id"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

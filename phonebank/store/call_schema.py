@@ -37,7 +37,7 @@ class Call(Base):
     """One attempt, or (without an outcome) a record that takes an earlier one back.
 
     `takes_answer` repeats the outcome's, held true by a foreign key, so that a check can say:
-    either an answer or a reason for none, never both.
+    either an answer or a reason for none, never both. `seconds` is how long it took.
     """
 
     __tablename__ = "call"
@@ -71,6 +71,8 @@ class Call(Base):
     callback_for: Mapped[int | None] = mapped_column(ForeignKey("caller.id"))
     do_not_call: Mapped[bool] = mapped_column(default=False)
     supersedes: Mapped[str | None] = mapped_column(ForeignKey("call.call_id"), unique=True)
+    seconds: Mapped[int | None]
+    script_version_id: Mapped[int | None] = mapped_column(ForeignKey("script_version.id"))
 
 
 class CallReason(Base):

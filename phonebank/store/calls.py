@@ -44,6 +44,8 @@ def row_of(
         "callback_for": entry.callback_for,
         "do_not_call": entry.do_not_call,
         "supersedes": str(entry.supersedes) if entry.supersedes else None,
+        "seconds": entry.seconds,
+        "script_version_id": entry.script_version_id,
     }
 
 

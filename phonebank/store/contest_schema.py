@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,13 +11,14 @@ from phonebank.store.schema import Base
 
 
 class Campaign(Base):
-    """One row: this file. `is_demo` campaigns keep a demonstration clock."""
+    """One row: this campaign; packs know it by `uid`. Demonstrations keep a clock of their own."""
 
     __tablename__ = "campaign"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime]
     is_demo: Mapped[bool] = mapped_column(default=False)
+    uid: Mapped[str] = mapped_column(default=lambda: str(uuid4()), server_default="")
 
 
 class Contest(Base):
@@ -30,6 +32,7 @@ class Contest(Base):
     ballots_close: Mapped[datetime]
     result_on: Mapped[date | None]
     thresholds: Mapped[dict[str, Any]]
+    archived_at: Mapped[datetime | None]
 
 
 class Candidate(Base):

@@ -15,7 +15,7 @@ from phonebank.store.gate import APPLICATION_ID, newer
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 
 
 def revision_of(database: Database) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     MetaData,
     TypeDecorator,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -82,17 +83,31 @@ class Caller(Base):
     key: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
     is_mp: Mapped[bool] = mapped_column(default=False)
+    has_left: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class CallList(Base):
-    """Electors to ring under one set of rules: those of a segment, or without one everybody."""
+    """Electors to ring under one set of rules: those of a segment, or without one everybody.
+
+    Only an open one is served, between `opens_at` and `closes_at`; the highest `priority` first.
+    One `for_mp` is rung by MPs alone, and takes those who were passed on to them.
+    """
 
     __tablename__ = "call_list"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'open', 'paused', 'closed')", name="state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     rules: Mapped[dict[str, Any]]
     segment_id: Mapped[int | None] = mapped_column(ForeignKey("segment.id"))
+    script_id: Mapped[int | None] = mapped_column(ForeignKey("script.id"))
+    state: Mapped[str] = mapped_column(default="open", server_default="open")
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    for_mp: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Elector(Base):
@@ -241,7 +256,10 @@ class Skip(Base):
 
 
 class Lease(Base):
-    """An elector held for one caller; the key allows one open lease per elector and no more."""
+    """An elector held for one caller; the key allows one open lease per elector and no more.
+
+    It is held by a running program (`seat_id`) or by a pack, or by neither, as for a command.
+    """
 
     __tablename__ = "lease"
 
@@ -250,3 +268,5 @@ class Lease(Base):
     call_list_id: Mapped[int] = mapped_column(ForeignKey("call_list.id"))
     since: Mapped[datetime]
     until: Mapped[datetime]
+    seat_id: Mapped[str | None] = mapped_column(ForeignKey("seat.id"), index=True)
+    pack_id: Mapped[str | None] = mapped_column(ForeignKey("pack.id"), index=True)

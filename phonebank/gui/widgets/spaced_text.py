@@ -16,6 +16,7 @@ _RULE_GAP = 12
 _CAPTION_HEIGHT = 15
 _WANTED_WIDTH = 360  # px, where the layout leaves the choice to us
 _LEAST_WIDTH = 80
+_WIDTHS_KEPT = 8
 
 Part = tuple[str, bool]  # words, and whether they are SemiBold
 
@@ -39,6 +40,7 @@ class SpacedText(QLabel):
         super().__init__(parent)
         self._role, self._tone, self._rule = role, tone, rule
         self._parts: list[Part] = []
+        self._layouts: dict[int, tuple[QTextLayout, int]] = {}  # by width
         self._caption = caption
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -53,6 +55,7 @@ class SpacedText(QLabel):
     def set_parts(self, parts: list[Part]) -> None:
         """Words, some of them SemiBold: `[("For Corbyn to tie, ", False), ("794", True)]`."""
         self._parts = parts
+        self._layouts.clear()
         said = "".join(words for words, _ in parts)
         super().setText(said)
         if self._caption:  # painted beside the words, so a screen reader must be told of it
@@ -111,6 +114,14 @@ class SpacedText(QLabel):
         return round(self._role().pixelSize() * fonts.LINE_HEIGHT)
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, int]:
+        """The lines at this width and their height, broken once: layouts ask dozens of times."""
+        if width not in self._layouts:
+            if len(self._layouts) == _WIDTHS_KEPT:
+                self._layouts.clear()
+            self._layouts[width] = self._broken(width)
+        return self._layouts[width]
+
+    def _broken(self, width: int) -> tuple[QTextLayout, int]:
         layout = QTextLayout(self.text().replace("\n", "\u2028"), self._role())
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
         layout.setFormats(self._formats())
