@@ -101,13 +101,14 @@ def _takes_a_joiner(before: list[str], sign: str, following: str) -> bool:
         return False
     if unicodedata.combining(before[-1]) == _VIRAMA:
         return True
-    if sign == "\u200d" and _is_drawn(before[-1]) and _is_drawn(following):
+    is_drawn = before[-1] in _SELECTORS or _is_symbol(before[-1])
+    if sign == "\u200d" and is_drawn and _is_symbol(following):
         return True
     return _is_joining(before[-1]) and _is_joining(following)
 
 
-def _is_drawn(sign: str) -> bool:
-    return bool(sign) and (sign in _SELECTORS or unicodedata.category(sign) in {"So", "Sk"})
+def _is_symbol(sign: str) -> bool:
+    return bool(sign) and unicodedata.category(sign) in {"So", "Sk"}
 
 
 def _is_joining(sign: str) -> bool:

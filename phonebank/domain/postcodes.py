@@ -1,7 +1,7 @@
 """Postcodes: read as people write them, kept in one spelling, looked up by a whole number."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 _INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
@@ -47,6 +47,12 @@ def postcode_of(text: str) -> str:
         return ""
     written = f"{bare[:-3]} {bare[-3:]}"
     return written if _POSTCODE.fullmatch(written) else _mended(bare[:-3], bare[-3:])
+
+
+def spelt_postcodes(texts: Sequence[str]) -> list[str]:
+    """Each as postcode_of has it; what is no postcode stays as it is."""
+    is_spelt = _POSTCODE.fullmatch
+    return [text if is_spelt(text) else postcode_of(text) or text for text in texts]
 
 
 def postcode_key(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import phonebank
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import datetime
-    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -106,13 +106,14 @@ def import_file(
     """Import a file; nothing is kept if it is refused or `report` stops it."""
     require(actor, Right.IMPORT)
     options = options or ImportOptions()
-    _check_rejects(options.rejects, (path, db.path))
+    _check_rejects(options.rejects, [it for it in (path, db.address) if isinstance(it, Path)])
     look = look_at(path, options.reading)
     accounts = Accounts(look=look)
     try:
         with open_file(path, look) as file, _session(db, kind, options) as session:
             with rejects_kept(options.rejects, look.headers) as accounts.keep_reject:
-                _Run(session, actor, kind, look, options, now).take_in(file, accounts, report)
+                run = _Run(session, actor, kind, path, look, options, now)
+                run.take_in(file, accounts, report)
             accounts.keep_reject = kept_nowhere
             if options.dry_run:
                 raise _DryRun
@@ -136,6 +137,7 @@ class _Run:
     session: Session
     actor: Actor
     kind: ImportKind
+    path: Path
     look: FileLook
     options: ImportOptions
     now: datetime
@@ -150,7 +152,7 @@ class _Run:
         )
         words = self._words(columns)
         taking = Taking(
-            table=Table(file, self.look.headers, places_of(self.look, columns)),
+            table=Table(file, self.path, self.look, places_of(self.look, columns)),
             origin=self._origin(columns),
             accounts=accounts,
             report=report,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.domain.intake import Accounts
-    from phonebank.store.roll import NewElector, StoredElector, StoredNumber
+    from phonebank.domain.roll import NewElector, StoredNumber
+    from phonebank.store.roll import StoredElector
 
 FIELD_OF = {"constituency_id": "constituency", "section_id": "section"} | {
     "affiliate_id": "affiliate",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from phonebank.store.roll import NewElector, NewElectors
+    from phonebank.domain.roll import NewElector, NewElectors
     from phonebank.store.roll_known import Alike
 
 NO_TELLING = "no membership number, postcode or telephone number"

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from phonebank.store.roll import NewElector, NewElectors
+    from phonebank.domain.roll import NewElector, NewElectors
 
 
 def empty_places(column: Sequence[object]) -> list[int]:
     """Where a column has nothing: an empty text or None."""
+    if None not in column and "" not in column:
+        return []
     return [at for at, value in enumerate(column) if value is None or value == ""]
 
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from phonebank.domain.electors import name_key
 from phonebank.domain.names import placed_title
 from phonebank.domain.phones import parse_numbers, plain_numbers
-from phonebank.domain.postcodes import postcode_of
+from phonebank.domain.postcodes import spelt_postcodes
+from phonebank.domain.roll import NewElectors, Numbers
 from phonebank.services.roll_words import Meaning, Remembered, clean
-from phonebank.store.roll import NewElector, NewElectors, StoredNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from phonebank.domain.roll import NewElector, Told
     from phonebank.services.roll_words import RollWords
 
 T = TypeVar("T")
 DECIDED = ("section", "affiliate", "joined_on", "previous_vote", "eligible", "do_not_call")
-NOTHING_OPEN: frozenset[str] = frozenset()
+SAID_IN_ANY = frozenset({"do_not_call"})
+"""Fields of which each of several columns counts by itself."""
 NUMBER_FIELDS = ("mobile", "landline", "phone")
 
 
@@ -32,6 +34,32 @@ class Noted:
 
     open: dict[str, Counter[str]] = field(default_factory=dict)
     notices: Counter[str] = field(default_factory=Counter)
+
+    def add(self, more: Noted) -> None:
+        self.notices += more.notices
+        for name, values in more.open.items():
+            self.open.setdefault(name, Counter()).update(values)
+
+
+class Cells:
+    """Rows of cells, at least one, by the columns of their fields and without spaces around."""
+
+    def __init__(self, rows: Sequence[list[str]], columns: Mapping[str, Sequence[int]]) -> None:
+        self._written = list(zip(*rows, strict=True))
+        self._columns, self.count = columns, len(rows)
+
+    def each(self, name: str) -> Iterator[list[str]]:
+        """The texts of each column of the field."""
+        return (list(map(str.strip, self._written[at])) for at in self._columns.get(name, ()))
+
+    def texts(self, name: str, between: str = " ") -> list[str]:
+        """The texts of the field, joined if several columns have it; empty where none has."""
+        columns = list(self.each(name))
+        if len(columns) == 1:
+            return columns[0]
+        if not columns:
+            return [""] * self.count
+        return [between.join(filter(None, parts)) for parts in zip(*columns, strict=True)]
 
 
 class RollReader:
@@ -44,67 +72,77 @@ class RollReader:
             lambda text: Meaning(placed_title("", text) != ("", text))
         ).__getitem__
         self._numbering = Remembered[str](clean)
-        self.noted = Noted()
-        self.has_names = not {"first_name", "last_name", "full_name"}.isdisjoint(columns)
+        self._noted = Noted()
 
-    def note_place(self, place: str) -> None:
-        """A place that nobody knows, for somebody to decide on."""
-        if place:
-            self.noted.open.setdefault("constituency", Counter())[place] += 1
+    def noted(self) -> Noted:
+        """What is to be told of the rows read since this was asked last."""
+        noted, self._noted = self._noted, Noted()
+        return noted
 
     def note_open(self, rows: Sequence[list[str]]) -> None:
-        """Count what somebody has to decide on in rows that are not read, being as they were."""
+        """Count what somebody has to decide on in rows that are not read."""
         for name in DECIDED:
-            means = self._meanings[name]
-            for at in self._columns.get(name, ()):
-                written = set(map(itemgetter(at), rows))
-                means.learn(set(map(str.strip, written)))
-                if means.open and not means.open.isdisjoint(map(str.strip, written)):
-                    self._note_open(name, [row[at].strip() for row in rows])
+            held, means = self._columns.get(name, ()), self._meanings[name]
+            if len(held) == 1:
+                # Nearly always each of the few texts is known, and nobody has to decide.
+                written = set(map(str.strip, set(map(itemgetter(*held), rows))))
+                means.learn(written)
+                if means.open.isdisjoint(written):
+                    continue
+            if held:
+                self._note_all(name, Cells(rows, self._columns))
+
+    def _note_all(self, name: str, cells: Cells) -> None:
+        together = name not in SAID_IN_ANY
+        for texts in [cells.texts(name)] if together else cells.each(name):
+            self._told(name, texts)
+            self._note_open(name, texts)
 
     def _note_open(self, name: str, texts: Sequence[str]) -> None:
         unknown = self._meanings[name].open
-        if not unknown.isdisjoint(texts):
-            counted = self.noted.open.setdefault(name, Counter())
+        if unknown and not unknown.isdisjoint(texts):
+            counted = self._noted.open.setdefault(name, Counter())
             counted.update(text for text in texts if text in unknown)
 
     def read(self, rows: Sequence[list[str]]) -> NewElectors:
         """The rows, each as wide as the headers, in the same order, a list for each column."""
-        titles, firsts, lasts = self._names(rows)
+        cells = Cells(rows, self._columns)
+        titles, firsts, lasts = self._names(cells)
         keys = zip(map(self._key, lasts), map(self._key, firsts), strict=True)
-        places = self._texts("constituency", rows)
+        places = cells.texts("constituency")
+        tags = self._told("tags", cells.texts("tags", ";"))
         return NewElectors(
-            membership_number=self._membership_numbers(rows),
+            membership_number=self._membership_numbers(cells),
             title=titles,
             first_name=firsts,
             last_name=lasts,
             name_key=[f"{last} {first}".strip() for last, first in keys],
-            email=self._texts("email", rows),
-            address=self._texts("address", rows, ", "),
-            postcode=[postcode_of(text) or text for text in self._texts("postcode", rows)],
-            constituency_id=self._told(self._meanings["constituency"], places),
-            section_id=self._meant("section", rows),
-            affiliate_id=self._meant("affiliate", rows),
-            joined_on=self._meant("joined_on", rows),
-            recruited_by=self._texts("recruited_by", rows),
-            eligible=self._meant("eligible", rows),
-            roll_previous_vote=self._meant("previous_vote", rows),
-            numbers=self._numbers(rows),
-            barred=self._barred_in_any(rows),
-            tags=self._told(self._meanings["tags"], self._texts("tags", rows, ";")),
+            email=cells.texts("email"),
+            address=cells.texts("address", ", "),
+            postcode=spelt_postcodes(cells.texts("postcode")),
+            constituency_id=self._told("constituency", places),
+            section_id=self._decided("section", cells),
+            affiliate_id=self._decided("affiliate", cells),
+            joined_on=self._decided("joined_on", cells),
+            recruited_by=cells.texts("recruited_by"),
+            eligible=self._decided("eligible", cells),
+            roll_previous_vote=self._decided("previous_vote", cells),
             place=places,
-            open=self._open_in(rows),
+            numbers=self._numbers(cells),
+            barred=self._barred_in_any(cells),
+            tags={at: told for at, told in enumerate(tags) if told},
+            open=self._open_in(cells),
         )
 
-    def _open_in(self, rows: Sequence[list[str]]) -> list[frozenset[str]]:
+    def _open_in(self, cells: Cells) -> dict[int, frozenset[str]]:
         """The fields of each row in which somebody has to decide what the word means."""
-        found = [NOTHING_OPEN] * len(rows)
+        found: dict[int, frozenset[str]] = {}
         for name in DECIDED:
             unknown = self._meanings[name].open
             if unknown and name in self._columns:
-                texts = enumerate(self._texts(name, rows))
+                texts = enumerate(cells.texts(name))
                 for at in (at for at, text in texts if text in unknown):
-                    found[at] |= {name}
+                    found[at] = found.get(at, frozenset()) | {name}
         return found
 
     def ones(self, rows: Sequence[list[str]]) -> list[NewElector]:
@@ -112,89 +150,77 @@ class RollReader:
         clean = self.read(rows) if rows else None
         return [clean.one(at) for at in range(len(rows))] if clean else []
 
-    def _membership_numbers(self, rows: Sequence[list[str]]) -> list[str]:
+    def _membership_numbers(self, cells: Cells) -> list[str]:
         """Without invisible signs, which would make another elector of the same one."""
-        texts = self._texts("membership_number", rows)
+        texts = cells.texts("membership_number")
         if all(map(str.isascii, texts)):
             return texts
-        return [text.strip() for text in self._told(self._numbering, texts)]
+        return [text.strip() for text in self._meant(self._numbering, texts)]
 
-    def _texts(self, name: str, rows: Sequence[list[str]], between: str = " ") -> list[str]:
-        """The cells of a field, without spaces around them; empty where the file has no column."""
-        at = self._columns.get(name, ())
-        if len(at) == 1:
-            [only] = at
-            return [row[only].strip() for row in rows]
-        return [between.join(filter(None, (row[one].strip() for one in at))) for row in rows]
-
-    def _meant(self, name: str, rows: Sequence[list[str]]) -> list[Any]:
+    def _decided(self, name: str, cells: Cells) -> list[Any]:
+        """What the texts of a field mean of which somebody may have to decide on some."""
         if name not in self._columns:
-            return [self._meanings[name][""]] * len(rows)
-        texts = self._texts(name, rows)
-        values = self._told(self._meanings[name], texts)
-        if name in DECIDED:
-            self._note_open(name, texts)
+            return [self._meanings[name][""]] * cells.count
+        texts = cells.texts(name)
+        values = self._told(name, texts)
+        self._note_open(name, texts)
         return values
 
-    def _told(self, means: Remembered[T], texts: Sequence[str]) -> list[T]:
+    def _told(self, name: str, texts: Sequence[str]) -> list[Any]:
+        return self._meant(self._meanings[name], texts)
+
+    def _meant(self, means: Remembered[T], texts: Sequence[str]) -> list[T]:
         values = list(map(means.__getitem__, texts))
         if means.notices and not means.notices.keys().isdisjoint(texts):
-            self.noted.notices.update(means.notices[it] for it in texts if it in means.notices)
+            self._noted.notices.update(means.notices[it] for it in texts if it in means.notices)
         return values
 
-    def _names(self, rows: Sequence[list[str]]) -> tuple[list[str], list[str], list[str]]:
+    def _names(self, cells: Cells) -> tuple[list[str], list[str], list[str]]:
         titles, firsts, lasts = (
-            self._meant(name, rows) for name in ("title", "first_name", "last_name")
+            self._told(name, cells.texts(name)) for name in ("title", "first_name", "last_name")
         )
-        for at in compress(range(len(rows)), map(self._is_rank, firsts)):
+        for at in compress(range(cells.count), map(self._is_rank, firsts)):
             titles[at], firsts[at] = placed_title(titles[at], firsts[at])
         if "full_name" not in self._columns:
             return titles, firsts, lasts
-        split = self._told(self._meanings["full_name"], self._texts("full_name", rows))
+        split = self._told("full_name", cells.texts("full_name"))
         for row, (title, first, last) in enumerate(split):
             if not (firsts[row] or lasts[row]):
                 titles[row] = titles[row] or title
                 firsts[row], lasts[row] = first, last
         return titles, firsts, lasts
 
-    def _barred_in_any(self, rows: Sequence[list[str]]) -> list[bool]:
-        """Barred where any of several columns says so."""
-        barred = [False] * len(rows)
-        for at in self._columns.get("do_not_call", ()):
-            texts = [row[at].strip() for row in rows]
-            told = self._told(self._meanings["do_not_call"], texts)
+    def _barred_in_any(self, cells: Cells) -> set[int]:
+        """The places of those whom any of several columns says not to call."""
+        barred: set[int] = set()
+        for texts in cells.each("do_not_call"):
+            barred.update(compress(range(cells.count), self._told("do_not_call", texts)))
             self._note_open("do_not_call", texts)
-            barred = list(map(or_, barred, told))
         return barred
 
-    def _numbers(self, rows: Sequence[list[str]]) -> list[tuple[StoredNumber, ...]]:
+    def _numbers(self, cells: Cells) -> Numbers:
         """Mobiles first, none twice; an unusable one is kept as written and costs only itself."""
-        found: list[tuple[StoredNumber, ...]] = [()] * len(rows)
+        found: list[Told] = []
         for name in NUMBER_FIELDS:
-            for at in self._columns.get(name, ()):
-                cells = self._numbers_in([row[at].strip() for row in rows])
-                found = [
-                    _without_twice(first, more) if first and more else first or more
-                    for first, more in zip(found, cells, strict=True)
-                ]
+            for texts in cells.each(name):
+                written = {at: text for at, text in enumerate(texts) if text}
+                more = self._numbers_in(written)
+                known = {(at, e164 or text) for at, text, e164, *_ in found if at in written}
+                found += [it for it in more if (it[0], it[2] or it[1]) not in known]
+        return Numbers.of(found)
+
+    def _numbers_in(self, texts: Mapping[int, str]) -> list[Told]:
+        """The numbers of the cells by their places: the plain ones together, others with care."""
+        found: list[Told] = []
+        plain = plain_numbers(texts.values())
+        for (at, text), number in zip(texts.items(), plain, strict=True):
+            if number:
+                found.append((at, text, *number, ""))
+            else:
+                found += self._with_care(at, text)
         return found
 
-    def _numbers_in(self, texts: Sequence[str]) -> list[tuple[StoredNumber, ...]]:
-        """The numbers of each cell: the plain ones together, the others with care."""
-        stored = StoredNumber
-        return [
-            (stored(text, *plain),) if plain else self._with_care(text) if text else ()
-            for text, plain in zip(texts, plain_numbers(texts), strict=True)
-        ]
-
-    def _with_care(self, text: str) -> tuple[StoredNumber, ...]:
+    def _with_care(self, at: int, text: str) -> list[Told]:
         parsed = parse_numbers(text)
-        self.noted.notices.update(number.notice for number in parsed if number.notice)
-        return tuple(StoredNumber(text, n.e164, n.kind, n.extension) for n in parsed)
-
-
-def _without_twice(
-    first: tuple[StoredNumber, ...], more: tuple[StoredNumber, ...]
-) -> tuple[StoredNumber, ...]:
-    known = {number.e164 or number.written for number in first}
-    return (*first, *(number for number in more if (number.e164 or number.written) not in known))
+        self._noted.notices.update(number.notice for number in parsed if number.notice)
+        return [(at, text, n.e164 or "", n.kind, n.extension) for n in parsed]

@@ -12,7 +12,6 @@ from phonebank.domain.places import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from phonebank.domain.contest import Contest
     from phonebank.domain.dates import DateOrder
@@ -68,7 +67,7 @@ class RollWords:
     date_order: DateOrder | None = None
 
     def remembered(self) -> dict[str, Remembered[Any]]:
-        """For each field whose texts recur, what they mean."""
+        """For each field whose texts recur, what they mean, as the campaign writes it."""
         return {
             "title": Remembered(clean),
             "first_name": Remembered(clean),
@@ -89,36 +88,36 @@ class RollWords:
         key = place_key(self.decided.get(("constituency", key), "")) or key
         return Meaning(self.constituencies.get(key))
 
-    def _named(self, name: str, text: str) -> Meaning[int | None]:
+    def _named(self, name: str, text: str) -> Meaning[int]:
         """A section or an affiliate by any of its names, or as somebody decided."""
         if not text:
-            return Meaning(None)
+            return Meaning(0)
         decided = self.decided.get((name, place_key(text)))
         if decided == "":
-            return Meaning(None)
+            return Meaning(0)
         text = decided or text
         if name == "section":
             found = self.meanings.section_of(text, self.sections)
         else:
             found = self.meanings.affiliate_of(text, self.affiliates)
-        return Meaning(found, is_open=found is None)
+        return Meaning(found or 0, is_open=found is None)
 
-    def _day(self, text: str) -> Meaning[date | None]:
+    def _day(self, text: str) -> Meaning[str]:
         found = day_of(text, self.date_order) if text else None
-        return Meaning(found, is_open=bool(text) and found is None)
+        return Meaning(found.isoformat() if found else "", is_open=bool(text) and found is None)
 
-    def _previous(self, text: str) -> Meaning[str | None]:
+    def _previous(self, text: str) -> Meaning[str]:
         decided = self.decided.get(("previous_vote", place_key(text)))
         if not text or decided == "":
-            return Meaning(None)
+            return Meaning("")
         try:
             return Meaning(self.contest.previous_vote_of(decided or text))
         except WrongUse:
-            return Meaning(None, is_open=True)
+            return Meaning("", is_open=True)
 
-    def _eligible(self, text: str) -> Meaning[bool]:
+    def _eligible(self, text: str) -> Meaning[int]:
         found = self.meanings.eligible(self._decided("eligible", text)) if text else True
-        return Meaning(found is not False, is_open=found is None)
+        return Meaning(int(found is not False), is_open=found is None)
 
     def _barred(self, text: str) -> Meaning[bool]:
         found = self.meanings.barred(self._decided("do_not_call", text)) if text else False

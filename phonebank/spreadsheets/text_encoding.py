@@ -136,13 +136,24 @@ def _tally(file: BinaryIO) -> _Tally:
         chunk = file.read(CHUNK)
         carried = len(decoder.getstate()[0])
         if carried or not chunk.isascii():
-            text = decoder.decode(chunk, final=not chunk)
-            left = len(decoder.getstate()[0])
-            _count(tally, text, carried + len(chunk) - left, begun - carried)
-            _see_bytes(tally, chunk, begun)
+            lines = b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())
+            if carried or not _has_counted_utf_8(tally, lines):
+                text = decoder.decode(chunk, final=not chunk)
+                left = len(decoder.getstate()[0])
+                _count(tally, text, carried + len(chunk) - left, begun - carried)
+            _see_bytes(tally, chunk, lines, begun)
         begun += len(chunk)
         if not chunk:
             return tally
+
+
+def _has_counted_utf_8(tally: _Tally, lines: bytes) -> bool:
+    """Count a chunk by its lines with more than ASCII, if they are UTF-8 from end to end."""
+    try:
+        tally.good += len(lines) - len(lines.decode(UTF_8))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _count(tally: _Tally, text: str, size: int, begun: int) -> None:
@@ -159,12 +170,13 @@ def _count(tally: _Tally, text: str, size: int, begun: int) -> None:
     tally.bad += len(UNREAD.findall(others)) if tally.bad < MOST_RUNS else size - len(readable)
 
 
-def _see_bytes(tally: _Tally, chunk: bytes, begun: int) -> None:
+def _see_bytes(tally: _Tally, chunk: bytes, lines: bytes, begun: int) -> None:
+    """`lines` are those of the chunk that are not ASCII."""
     if tally.not_cp1252 < 0:
-        found = [at for sign in NOT_IN_CP1252 if (at := chunk.find(sign)) >= 0]
-        tally.not_cp1252 = begun + min(found) if found else -1
+        signs = [sign for sign in NOT_IN_CP1252 if sign in lines]
+        tally.not_cp1252 = begun + min(map(chunk.find, signs)) if signs else -1
     if tally.words.total() < MOST_WORDS:
-        tally.words.update(words_in(chunk))
+        tally.words.update(words_in(lines))
 
 
 def _judged(tally: _Tally) -> Encoding:

@@ -1,17 +1,32 @@
 """What the campaign holds of a roll, and the writing of new electors and changed ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from phonebank.domain.electors import NumberRow
+from phonebank.domain.roll import NewElector, NewElectors, StoredNumber
 from phonebank.store.kept import barred_among
 from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
+__all__ = [
+    "FACTS",
+    "Change",
+    "NewElector",
+    "NewElectors",
+    "Origin",
+    "RungElector",
+    "StoredElector",
+    "StoredNumber",
+    "barred_numbers",
+    "is_empty",
+    "listed_numbers",
+    "rung",
+]
 FACTS = (
     "membership_number",
     "title",
@@ -33,78 +48,6 @@ CHUNK = 500
 FOLDED_FROM = frozenset({"eligible", "roll_previous_vote", "numbers"})
 """Facts from which an elector's kept state is folded; the others leave it as it is."""
 SEARCHED_BY = frozenset({"membership_number", "name_key", "postcode", "numbers"})
-
-
-class StoredNumber(NamedTuple):
-    written: str
-    e164: str | None
-    kind: str
-    extension: str = ""
-
-
-class NewElector(NamedTuple):
-    """One elector as a roll tells: facts by the names of FACTS, numbers in the order to be tried.
-
-    `constituency_id` is None where the place is not known; `place` is how it was written.
-    `open` names the fields in which the row says something that somebody has to decide on first.
-    """
-
-    membership_number: str
-    title: str
-    first_name: str
-    last_name: str
-    name_key: str
-    email: str
-    address: str
-    postcode: str
-    constituency_id: int | None
-    section_id: int | None
-    affiliate_id: int | None
-    joined_on: date | None
-    recruited_by: str
-    eligible: bool
-    roll_previous_vote: str | None
-    numbers: tuple[StoredNumber, ...] = ()
-    barred: bool = False
-    tags: tuple[str, ...] = ()
-    place: str = ""
-    open: frozenset[str] = frozenset()
-
-
-class NewElectors(NamedTuple):
-    """Electors as a roll tells, a list for each fact: rows in bulk are handled by the column."""
-
-    membership_number: list[str]
-    title: list[str]
-    first_name: list[str]
-    last_name: list[str]
-    name_key: list[str]
-    email: list[str]
-    address: list[str]
-    postcode: list[str]
-    constituency_id: list[int | None]
-    section_id: list[int | None]
-    affiliate_id: list[int | None]
-    joined_on: list[date | None]
-    recruited_by: list[str]
-    eligible: list[bool]
-    roll_previous_vote: list[str | None]
-    numbers: list[tuple[StoredNumber, ...]]
-    barred: list[bool]
-    tags: list[tuple[str, ...]]
-    place: list[str]
-    open: list[frozenset[str]]
-
-    @classmethod
-    def of(cls, electors: Iterable[NewElector]) -> "NewElectors":
-        return cls._make(map(list, zip(*electors, strict=True)))
-
-    def one(self, at: int) -> NewElector:
-        return NewElector._make(column[at] for column in self)
-
-    def some(self, places: Sequence[int]) -> "NewElectors":
-        """Those at these places."""
-        return NewElectors._make([column[at] for at in places] for column in self)
 
 
 @dataclass(frozen=True, slots=True)

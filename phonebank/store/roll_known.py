@@ -1,7 +1,7 @@
 """What the campaign knew of electors before a roll came in: who they are, what was told of them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, String, select
 from sqlalchemy.orm import Session
@@ -21,8 +21,8 @@ MISSING = "missing"
 def known_rows(session: Session) -> dict[int, int]:
     """Elector ids by what a file said of them last."""
     asked = "SELECT row_hash, id FROM elector WHERE row_hash IS NOT NULL"
-    result = session.connection().exec_driver_sql(asked)
-    return dict(result.cursor.fetchall())  # bare pairs: there are hundreds of thousands
+    rows: Any = session.connection().exec_driver_sql(asked).cursor
+    return dict(rows)  # bare pairs, one by one: there are hundreds of thousands
 
 
 def suppressed_ids(session: Session) -> set[int]:

@@ -1,16 +1,17 @@
 """Writes a roll: new electors by the thousand, known ones with what they were before."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Any
 
 from sqlalchemy import Index, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from phonebank.store import search
+from phonebank.store import search, server_rows
 from phonebank.store.call_schema import Call
+from phonebank.store.dialect import is_on_server
 from phonebank.store.import_schema import ImportChange
 from phonebank.store.roll import (
     FACTS,
@@ -35,36 +36,40 @@ class BulkWriter:
         self.first_id = self.next_id
         self._barred = barred_numbers(session)
 
-    def add(self, new: NewElectors, hashes: Sequence[int | None]) -> None:
-        """Write them with their numbers, suppressions and tags; found by search only at the end."""
-        ids = range(self.next_id, self.next_id + len(hashes))
-        usable, numbers = self._numbers(ids, new.numbers)
-        self._write("elector", ELECTOR_VALUES | self._same, _rows(ids, new, hashes, usable))
-        self._write("phone_number", NUMBER_VALUES, numbers)
+    def add(
+        self, new: NewElectors, hashes: Sequence[int | None], left_out: Collection[int] = ()
+    ) -> None:
+        """Write them, but for those at the places left out, with their numbers, suppressions and
+        tags; found by search only at the end."""
+        kept = [True] * len(hashes)
+        for at in left_out:
+            kept[at] = False
+        *ids, self.next_id = accumulate(kept, initial=self.next_id)
+        rows = _rows(ids, new, hashes, self._usable(new))
+        self._write("elector", ELECTOR_VALUES | self._same, list(compress(rows, kept)))
+        whose = new.numbers.at
+        numbers = zip(map(ids.__getitem__, whose), *new.numbers[1:], strict=True)
+        is_kept = map(kept.__getitem__, whose)
+        self._write("phone_number", NUMBER_VALUES, list(compress(numbers, is_kept)))
         told = told_by_roll(self.origin.now)
-        if barred := list(compress(ids, new.barred)):
+        barred = [ids[at] for at in sorted(new.barred) if kept[at]]
+        if barred:
             self.session.execute(insert(Suppression), [{"elector_id": i, **told} for i in barred])
         tags = [
-            {"elector_id": i, "name": tag}
-            for i, tags in zip(ids, new.tags, strict=True)
+            {"elector_id": ids[at], "name": tag}
+            for at, tags in new.tags.items()
             for tag in tags
+            if kept[at]
         ]
         if tags:
             self.session.execute(insert(Tag), tags)
-        self.next_id += len(ids)
 
-    def _numbers(
-        self, ids: range, numbers: Sequence[Sequence[StoredNumber]]
-    ) -> tuple[list[int], list[Any]]:
-        """How many usable numbers each has, and the rows of all their numbers."""
-        usable, rows, barred = [], [], self._barred
-        for elector, theirs in zip(ids, numbers, strict=True):
-            count = 0
-            for position, (written, e164, kind, extension) in enumerate(theirs):
-                count += e164 is not None and e164 not in barred
-                rows.append((elector, position, written, e164 or "", kind, extension))
-            usable.append(count)
-        return usable, rows
+    def _usable(self, new: NewElectors) -> list[int]:
+        """How many numbers each has that can be called."""
+        usable, barred = [0] * len(new.eligible), self._barred
+        for at, e164 in zip(new.numbers.at, new.numbers.e164, strict=True):
+            usable[at] += e164 != "" and e164 not in barred
+        return usable
 
     @property
     def _same(self) -> dict[str, str]:
@@ -73,6 +78,9 @@ class BulkWriter:
         return {name: "NULL" if value is None else str(value) for name, value in told.items()}
 
     def _write(self, table: str, values: Mapping[str, str], rows: list[Any]) -> None:
+        if is_on_server(self.session):
+            server_rows.copy_as_told(self.session, table, values, rows)
+            return
         statement = (
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})"
         )
@@ -107,33 +115,23 @@ NUMBER_VALUES = {
 }
 
 
-PLACE = FACTS.index("constituency_id")
-
-
 def _rows(
-    ids: range, new: NewElectors, hashes: Sequence[int | None], usable: Sequence[int]
-) -> list[Any]:
+    ids: Sequence[int], new: NewElectors, hashes: Sequence[int | None], usable: Sequence[int]
+) -> Iterator[Any]:
     """Facts and kept states as the statement takes them; nobody has rung these electors yet."""
-    entitled = list(map(int, new.eligible))
-    previous = [vote or "" for vote in new.roll_previous_vote]
-    rows = zip(
+    suppressed = [""] * len(ids)
+    for at in new.barred:
+        suppressed[at] = "do-not-call"
+    return zip(
         ids,
-        *new[:PLACE],
-        new.constituency_id,
-        [section or 0 for section in new.section_id],
-        [affiliate or 0 for affiliate in new.affiliate_id],
-        [day.isoformat() if day else "" for day in new.joined_on],
-        new.recruited_by,
-        entitled,
-        previous,
+        *new[: len(FACTS)],
         [row_hash or 0 for row_hash in hashes],
-        entitled,
-        previous,
-        ["do-not-call" if barred else "" for barred in new.barred],
+        new.eligible,
+        new.roll_previous_vote,
+        suppressed,
         usable,
         strict=True,
     )
-    return list(rows)
 
 
 def told_by_roll(now: datetime) -> dict[str, Any]:

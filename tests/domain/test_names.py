@@ -78,6 +78,7 @@ def test_what_cannot_be_seen_is_taken_out_and_told(text: str, visible: str, noti
 
 @given(st.text(max_size=40) | STRANGE)
 @example("A\u200c\u200d\u200c")
+@example("´\u200d\ufe00")
 @example("🏴\U000e0067\u202e\U000e007f")
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     visible, _ = cleaned(text)

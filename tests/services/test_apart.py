@@ -40,6 +40,7 @@ def test_an_import_apart_answers_as_one_here(make: Make, tmp_path: Path) -> None
     assert any(total for _, total in reports)
 
 
+@pytest.mark.file
 def test_a_refusal_there_is_a_refusal_here(make: Make, tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")
@@ -48,6 +49,7 @@ def test_a_refusal_there_is_a_refusal_here(make: Make, tmp_path: Path) -> None:
     assert refused.value.next_step
 
 
+@pytest.mark.file
 def test_stopping_it_keeps_nothing(make: Make, tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
         raise Cancelled
@@ -62,6 +64,7 @@ def die(database: Database, report: object) -> Done[None]:
     os._exit(1)
 
 
+@pytest.mark.file
 def test_a_process_that_dies_costs_a_sentence(make: Make) -> None:
     with pytest.raises(StoppedUnexpectedly, match="unexpectedly"):
         apart(make.db, die)

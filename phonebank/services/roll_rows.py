@@ -1,0 +1,123 @@
+"""The rows of a roll read and cleaned: here, or in another process while this one writes."""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+from contextlib import contextmanager
+from functools import partial
+from hashlib import blake2b
+from struct import unpack
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from phonebank.domain.files import FileKind
+from phonebank.domain.roll import LISTS, NewElectors, Numbers
+from phonebank.services.apart import made_apart
+from phonebank.services.fitting import WholeRows, fitted
+from phonebank.services.leaving_cycles import cycles_left_alone
+from phonebank.services.roll_reading import Noted, RollReader
+from phonebank.spreadsheets.reading import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from phonebank.domain.files import FileLook
+    from phonebank.services.roll_words import RollWords
+    from phonebank.spreadsheets.reading import OpenFile
+
+LONG = 6_000_000
+"""Bytes of a file that takes longer to read than another process takes to start."""
+SIMPLE = 2
+"""The version of marshal that looks for no object twice: quicker, and hardly longer for a roll."""
+
+
+class Asked(NamedTuple):
+    """How rows are to be read, which `fingerprint` (16 bytes) is of; or not, being told apart."""
+
+    words: RollWords
+    columns: Mapping[str, Sequence[int]]
+    width: int
+    fingerprint: bytes
+    is_read: bool
+
+
+class ReadRows(NamedTuple):
+    """Some rows of the file, what they tell if they were to be read, and what there is to note.
+
+    Of rows that are not read only the open values are noted, and whoever gets them works their
+    hashes out, having less to do. `done` tells how far the file is read.
+    """
+
+    whole: WholeRows
+    hashes: Sequence[int]
+    clean: NewElectors | None
+    noted: Noted
+    done: int
+
+
+@contextmanager
+def rows_of(
+    file: OpenFile, path: Path, look: FileLook, asked: Asked, waiting: Callable[[], None]
+) -> Iterator[Iterator[ReadRows]]:
+    """Every row of the file; `waiting` is called now and then and may stop it.
+
+    A long text is read in another process, so that cleaning and writing go on side by side.
+    """
+    if look.kind is not FileKind.TEXT or look.size < LONG:
+        yield read_rows(file, asked)
+        return
+    with made_apart(packed_rows, path, look, asked, waiting=waiting) as pieces:
+        yield map(_unpacked, pieces)
+
+
+def read_rows(file: OpenFile, asked: Asked) -> Iterator[ReadRows]:
+    """The rows of an open file."""
+    reader = RollReader(asked.words, asked.columns)
+    for batch in file.batches():
+        whole = fitted(batch, asked.width)
+        hashes: Sequence[int] = ()
+        clean = None
+        if asked.is_read and whole.cells:
+            hashes, clean = hashed(whole.texts, asked.fingerprint), reader.read(whole.cells)
+        elif whole.cells:
+            reader.note_open(whole.cells)
+        yield ReadRows(whole, hashes, clean, reader.noted(), batch.done)
+
+
+def hashed(texts: Sequence[str], fingerprint: bytes) -> Sequence[int]:
+    """A number of 64 bits for what each row says, the same in every run of the program."""
+    begin = partial(blake2b, digest_size=8, person=fingerprint)
+    digests = [begin(text.encode("utf-8", "replace")).digest() for text in texts]
+    return unpack(f"<{len(texts)}q", b"".join(digests))
+
+
+def packed_rows(path: Path, look: FileLook, asked: Asked) -> Iterator[bytes]:
+    """What the other process makes."""
+    with cycles_left_alone(), open_file(path, look) as file:
+        yield from map(_packed, read_rows(file, asked))
+
+
+def _packed(rows: ReadRows) -> bytes:
+    """Long lists of text and numbers by marshal, three times as quick; the rest is little."""
+    whole, clean = rows.whole, rows.clean
+    lists: tuple[Any, ...] = (whole.texts, list(whole.lines), rows.hashes)
+    few: Mapping[str, object] = {}
+    if clean:
+        lists = (*lists, *clean[: len(LISTS)], *clean.numbers)
+        few = {"barred": clean.barred, "tags": clean.tags, "open": clean.open}
+    bare = whole._replace(cells=(), texts=(), lines=())
+    rest = rows._replace(whole=bare, hashes=(), clean=None)
+    return marshal.dumps((lists, pickle.dumps((rest, few))), SIMPLE)
+
+
+def _unpacked(piece: bytes) -> ReadRows:
+    (texts, lines, hashes, *facts), told = marshal.loads(piece)
+    rest, few = pickle.loads(told)
+    whole = rest.whole._replace(texts=texts, lines=lines)
+    rows: ReadRows = rest._replace(whole=whole, hashes=hashes)
+    if not facts:
+        return rows
+    numbers = Numbers(*facts[len(LISTS) :])
+    few |= dict(zip(LISTS, facts, strict=False))
+    return rows._replace(clean=NewElectors(numbers=numbers, **few))
