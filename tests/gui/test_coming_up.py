@@ -78,7 +78,7 @@ def test_pages_are_made_one_after_another_behind_the_first(
     assert not view.pages.is_there("Reported")
     qtbot.waitUntil(lambda: view.stack.count() == len(view.pages))
     assert view.stack.currentWidget() is view.pages["Call"]
-    view.close_desk()
+    view.leave_desk()
 
 
 def test_a_choice_that_is_quicker_than_the_first_page_wins(
@@ -90,7 +90,7 @@ def test_a_choice_that_is_quicker_than_the_first_page_wins(
     view.rail.chosen.emit("Canvass")
     qtbot.waitUntil(lambda: view.pages.is_there("Electors"))
     assert view.stack.currentWidget() is view.pages["Canvass"]
-    view.close_desk()
+    view.leave_desk()
 
 
 def test_a_window_wears_the_sheet_of_the_theme(qapp: QApplication, qtbot: QtBot) -> None:
@@ -102,3 +102,16 @@ def test_a_window_wears_the_sheet_of_the_theme(qapp: QApplication, qtbot: QtBot)
     assert window.styleSheet() == stylesheet(DARK)
     dress.choose(Appearance.LIGHT)
     assert not qapp.styleSheet()
+
+
+def test_the_pages_go_one_after_another(
+    qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
+) -> None:
+    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
+    view.show()
+    qtbot.waitUntil(lambda: view.stack.count() == len(view.pages))
+    view.leave_desk()
+    with qtbot.waitSignal(view.stack.emptied):
+        view.take_down()
+        assert view.stack.count() == len(view.pages) - 1
+    assert view.stack.count() == 0

@@ -37,7 +37,7 @@ def view(qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path) -> Ite
     made.show()
     qtbot.waitExposed(made)
     yield made
-    made.close_desk()
+    made.leave_desk()
 
 
 def page_of(view: CampaignView) -> ImportPage:
@@ -158,7 +158,7 @@ def test_a_volunteer_has_no_import(
     qtbot.addWidget(view)
     assert "Import" not in view.pages
     assert not view.acceptDrops()
-    view.close_desk()
+    view.leave_desk()
 
 
 def test_the_strip_shows_a_running_import(qtbot: QtBot, view: CampaignView, tmp_path: Path) -> None:
@@ -173,7 +173,8 @@ def test_the_strip_shows_a_running_import(qtbot: QtBot, view: CampaignView, tmp_
 
 
 def test_time_left_is_said_smoothly_and_not_before_it_is_known() -> None:
-    pace = Pace(now=0.0)
+    pace = Pace()
+    pace.tell(0.0, now=0.0)
     pace.tell(0.005, now=0.5)
     assert pace.left(now=0.5) == ""
     for second in range(1, 11):
@@ -186,8 +187,17 @@ def test_time_left_is_said_smoothly_and_not_before_it_is_known() -> None:
     assert pace.left(now=97.0) == "a few seconds left"
 
 
+def test_getting_ready_says_nothing_of_the_pace() -> None:
+    pace = Pace()
+    pace.tell(0.01, now=3.0)
+    assert pace.left(now=5.0) == ""
+    pace.tell(0.11, now=4.0)
+    assert pace.left(now=5.0) == "about 10 seconds left"
+
+
 def test_one_slow_batch_does_not_make_the_time_left_jump() -> None:
-    pace = Pace(now=0.0)
+    pace = Pace()
+    pace.tell(0.0, now=0.0)
     for second in range(1, 51):
         pace.tell(second / 100, now=float(second))
     before = pace.left(now=50.0)

@@ -25,6 +25,8 @@ class SheetModel(QAbstractTableModel):
         super().__init__(parent)
         self._sheet = sheet
         self._order = list(range(len(sheet.rows)))
+        self._at = {column.key: at for at, column in enumerate(sheet.columns)}
+        self._written: dict[tuple[int, int], str] = {}  # by row and column of the sheet
 
     @property
     def sheet(self) -> Sheet:
@@ -36,6 +38,8 @@ class SheetModel(QAbstractTableModel):
         self.beginResetModel()
         self._sheet = sheet
         self._order = list(range(len(sheet.rows)))
+        self._at = {column.key: at for at, column in enumerate(sheet.columns)}
+        self._written.clear()
         self.endResetModel()
 
     def sheet_row(self, position: int) -> int:
@@ -46,6 +50,23 @@ class SheetModel(QAbstractTableModel):
         """Where the row with this index in `sheet.rows` is shown."""
         return self._order.index(sheet_row)
 
+    def said(self, position: int, key: str) -> str:
+        """What the row shown at `position` says in the column with this key."""
+        return self.text(position, self._at[key])
+
+    def text(self, position: int, column: int) -> str:
+        """A cell of the row shown at `position`, written once: every paint asks for it again."""
+        row = self._order[position]
+        known = self._written.get((row, column))
+        if known is None:
+            kind, cell = self._sheet.columns[column].kind, self._sheet.rows[row].cells[column]
+            known = self._written[row, column] = cell_text(kind, cell)
+        return known
+
+    def mark(self, position: int) -> Mark:
+        """What the row shown at `position` is."""
+        return self._sheet.rows[self._order[position]].mark
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._order)
 
@@ -55,6 +76,8 @@ class SheetModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), index.column())
         row = self._sheet.rows[self._order[index.row()]]
         column = self._sheet.columns[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -159,8 +182,6 @@ def spoken(sheet: Sheet, row: Row, section: int) -> str:
 
 
 def _datum(column: Column, row: Row, cell: Cell, role: int) -> Any:
-    if role == Qt.ItemDataRole.DisplayRole:
-        return cell_text(column.kind, cell)
     if role == Qt.ItemDataRole.TextAlignmentRole:
         return _alignment(column)
     if role == Qt.ItemDataRole.ToolTipRole:

@@ -1,10 +1,10 @@
-"""Fields for a number and a date: as high as a line of text, typed or stepped by the arrow keys."""
+"""Fields for a number, a date, a time: as high as a line of text, typed or stepped by arrows."""
 
-from datetime import date
+from datetime import date, time
 
-from PySide6.QtCore import QDate, QMargins, QRectF, QSize
+from PySide6.QtCore import QDate, QMargins, QRectF, QSize, QTime
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QSpinBox, QTimeEdit, QWidget
 
 from phonebank.gui.widgets.shapes import paint_box
 from phonebank.gui.widgets.theme import theme_now
@@ -48,6 +48,33 @@ class DateField(QDateEdit):
         """The day that is shown."""
         shown = self.date()
         return date(shown.year(), shown.month(), shown.day())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().grownBy(_ROOM)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_frame(self)
+
+
+class TimeField(QTimeEdit):
+    """A time of day, as in 18:30; `words` are its accessible name."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDisplayFormat("HH:mm")
+        _dress(self, words)
+
+    def show_time(self, at: time) -> None:
+        """Show this time, to the minute."""
+        self.setTime(QTime(at.hour, at.minute))
+
+    def at(self) -> time:
+        """The time that is shown."""
+        shown = self.time()
+        return time(shown.hour(), shown.minute())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

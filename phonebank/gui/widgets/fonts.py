@@ -113,8 +113,9 @@ def font(size: int, weight: QFont.Weight) -> QFont:
     return QFont(_made(size, weight))
 
 
+@lru_cache(maxsize=4096)
 def text_width(words: str, face: QFont) -> float:
-    """Width in px of `words` on one line."""
+    """Width in px of `words` on one line, remembered: layouts and paint ask for the same again."""
     return QFontMetricsF(face).horizontalAdvance(words)
 
 
@@ -123,6 +124,7 @@ def load_bundled() -> None:
     for file in sorted((resource("icons").parent / "fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(file))
     _made.cache_clear()
+    text_width.cache_clear()
 
 
 @lru_cache(maxsize=64)

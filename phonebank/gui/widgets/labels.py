@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from phonebank.gui.widgets import fonts
@@ -70,8 +70,7 @@ class ElidedLabel(QLabel):
         self._tell_all()
 
     def sizeHint(self) -> QSize:
-        measure = QFontMetricsF(self._role())
-        width = ceil(measure.horizontalAdvance(self.text()))
+        width = ceil(fonts.text_width(self.text(), self._role()))
         return QSize(width, self._line_height())
 
     def minimumSizeHint(self) -> QSize:

@@ -72,7 +72,8 @@ class RowTable(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.viewport().update()
+        for row in {previous.row(), current.row()}:
+            self._update_row(row)
         if current.row() != previous.row() or not current.isValid():
             self.chosen.emit()
 
@@ -109,8 +110,13 @@ class RowTable(QTableView):
 
     def _hover(self, row: int) -> None:
         if row != self.hovered_row:
-            self.hovered_row = row
-            self.viewport().update()
+            before, self.hovered_row = self.hovered_row, row
+            for each in (before, row):
+                self._update_row(each)
+
+    def _update_row(self, row: int) -> None:
+        top, height = self.rowViewportPosition(row), self.rowHeight(row)
+        self.viewport().update(0, top, self.viewport().width(), height)
 
     def _ring(self, is_ringed: bool) -> None:
         if is_ringed != self.is_ringed:

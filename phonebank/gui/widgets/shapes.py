@@ -54,9 +54,10 @@ def paint_words(
 
     Stands on whole pixels by its capitals, so that words of one row share one base line.
     """
-    measure = QFontMetricsF(face)
-    shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, box.width() + 0.5)
-    spare = box.width() - measure.horizontalAdvance(shown)
+    measure, shown, room = QFontMetricsF(face), words, box.width()
+    if fonts.text_width(words, face) > room + 0.5:
+        shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)
+    spare = 0.0 if align == LEFT else room - fonts.text_width(shown, face)
     shift = spare if align & Align.AlignRight else spare / 2 if align & Align.AlignHCenter else 0.0
     base = box.center().y() + measure.capHeight() / 2
     painter.setFont(face)

@@ -15,6 +15,7 @@ from phonebank.gui.widgets.theme import theme_now
 HEIGHT = 28
 _JOIN = "\u2002\u2009·\u2009\u2002"
 _JOB_BAR = 120
+RECONNECTING = "Reconnecting, your call is kept"
 
 
 class SavedMark(QWidget):
@@ -62,6 +63,10 @@ class StatusStrip(Bar):
         """Short sentences after what was saved, with points between them."""
         points = _JOIN.join(notes)
         self.notes.setText(f"·\u2009\u2002{points}" if points and self.saved.text() else points)
+
+    def show_reconnecting(self, is_waiting: bool) -> None:
+        """Whether the server went away and is being waited for."""
+        self.show_notes(*([RECONNECTING] if is_waiting else []))
 
     def show_ends(self, *notes: str) -> None:
         """Short sentences at the right end, such as "Backup 19:30"."""

@@ -7,8 +7,8 @@ from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip
 
 from phonebank.domain import figures
-from phonebank.domain.sheet import Mark
-from phonebank.gui.models.sheet_model import MARK, Index, SheetModel
+from phonebank.domain.sheet import Mark, Sheet
+from phonebank.gui.models.sheet_model import Index, SheetModel
 from phonebank.gui.pages.canvass.cells import Cell, Look, paint_cell, paint_shares
 from phonebank.gui.pages.canvass.columns import GAP, LEAD, PLACE, VERDICT
 from phonebank.gui.pages.canvass.subjects import Subject
@@ -27,14 +27,18 @@ class CanvassDelegate(RowDelegate):
         self._subjects: Sequence[Subject] = ()
         self._look = Look("", {})
         self._total_words = ("", "")
+        self._shares = (0, 0)
 
-    def show(self, subjects: Sequence[Subject], look: Look) -> None:
-        """Paint these, one for each row of the model's sheet."""
+    def show(self, sheet: Sheet, subjects: Sequence[Subject], look: Look) -> None:
+        """Paint these, one for each row of the sheet, which the model shows too."""
         self._subjects, self._look = subjects, look
+        shares = [at for at, it in enumerate(sheet.columns) if it.key.startswith("shares.")]
+        self._shares = shares[0], shares[-1]
+        self._model.show(sheet)
 
-    def show_total(self, total: Subject, look: Look, words: tuple[str, str]) -> None:
+    def show_total(self, sheet: Sheet, total: Subject, look: Look, words: tuple[str, str]) -> None:
         """Paint the total of our calls, under these two lines of words."""
-        self.show([total], look)
+        self.show(sheet, [total], look)
         self._total_words = words
 
     def subject_at(self, position: int) -> Subject | None:
@@ -44,7 +48,7 @@ class CanvassDelegate(RowDelegate):
         return self._subjects[self._model.sheet_row(position)]
 
     def paint_ground(self, painter: QPainter, box: QRect, index: Index, is_chosen: bool) -> None:
-        if self._model.data(index, MARK) is not Mark.TOTAL:
+        if self._model.mark(index.row()) is not Mark.TOTAL:
             super().paint_ground(painter, box, index, is_chosen)
 
     def paint_cell(self, painter: QPainter, box: QRectF, index: Index) -> None:
@@ -52,9 +56,9 @@ class CanvassDelegate(RowDelegate):
         if subject is None:
             return
         theme, key = theme_now(), self._model.sheet.columns[index.column()].key
-        is_total = self._model.data(index, MARK) is Mark.TOTAL
+        is_total = self._model.mark(index.row()) is Mark.TOTAL
         room = box if is_total else box.adjusted(0, 0, 0, -1)
-        words = self._model.data(index)
+        words = self._model.text(index.row(), index.column())
         if is_total and key == PLACE:
             words = self._total_words[0]
         cell = Cell(room, key, words, self._under(key, index, is_total), subject, is_total)
@@ -73,7 +77,7 @@ class CanvassDelegate(RowDelegate):
         key = self._model.sheet.columns[index.column()].key
         if event.type() != QEvent.Type.ToolTip or key not in {PLACE, VERDICT}:
             return super().helpEvent(event, view, option, index)
-        is_total = self._model.data(index, MARK) is Mark.TOTAL
+        is_total = self._model.mark(index.row()) is Mark.TOTAL
         lines = [self._model.data(index), self._under(key, index, is_total)]
         QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), view)
         return True
@@ -83,41 +87,33 @@ class CanvassDelegate(RowDelegate):
         if key == PLACE:
             return self._total_words[1] if is_total else self._who_says(index)
         if key == LEAD:
-            margin = self._text("margin", index)
+            margin = self._model.said(index.row(), "margin")
             return "" if margin == figures.EM_DASH else margin
         if key != VERDICT:
             return ""
         if is_total:
-            return f"base: {self._text('stated', index)} stated"
-        return self._text("remark", index) or self._not_stated(index)
+            return f"base: {self._model.said(index.row(), 'stated')} stated"
+        return self._model.said(index.row(), "remark") or self._not_stated(index)
 
     def _who_says(self, index: Index) -> str:
-        told = self._text("told", index)
-        if told and self._model.data(index, MARK) is Mark.REPORTED:
+        told = self._model.said(index.row(), "told")
+        if told and self._model.mark(index.row()) is Mark.REPORTED:
             return f"Reported by {told}"
         return told
 
     def _not_stated(self, index: Index) -> str:
         """Who is left out of the base, for our own rows: "14 won’t say, 5 won’t vote"."""
-        if self._model.data(index, MARK) is not Mark.OWN:
+        if self._model.mark(index.row()) is not Mark.OWN:
             return ""
-        say, vote = self._text("wont_say", index), self._text("wont_vote", index)
+        say, vote = (self._model.said(index.row(), key) for key in ("wont_say", "wont_vote"))
         return f"{say} won’t say, {vote} won’t vote"
-
-    def _text(self, key: str, index: Index) -> str:
-        column = self._model.sheet.position(key)
-        return str(self._model.data(self._model.index(index.row(), column)))
 
     def _whole_of_shares(self, room: QRectF) -> QRectF:
         """From the first share's column to the last, at the height of this row."""
         header = self.view.horizontalHeader()
-        sections = [
-            section
-            for section, column in enumerate(self._model.sheet.columns)
-            if column.key.startswith("shares.")
-        ]
-        left = header.sectionViewportPosition(sections[0]) + _BAR_INSET
-        end = header.sectionViewportPosition(sections[-1]) + header.sectionSize(sections[-1])
+        first, last = self._shares
+        left = header.sectionViewportPosition(first) + _BAR_INSET
+        end = header.sectionViewportPosition(last) + header.sectionSize(last)
         return QRectF(left, room.top(), end - GAP - left, room.height())
 
 

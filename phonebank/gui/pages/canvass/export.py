@@ -30,7 +30,7 @@ class Export(QObject):
     def export(self, table: CanvassTable) -> None:
         """Ask where to, then write this table as it was narrowed, as of its time."""
         day = local(table.as_of).date().isoformat()
-        suggested = self._desk.facts.path.parent / f"canvass {day}.xlsx"
+        suggested = self._desk.facts.folder / f"canvass {day}.xlsx"
         path = self._desk.ask.where_to_save("Export the canvass", suggested, KINDS)
         if path is not None:
             self._write(path if path.suffix else path.with_suffix(".xlsx"), table)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from phonebank.domain.canvass import CanvassRow, CanvassTable, ReportedFigure
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.verdicts import Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """The row of the canvass table, and the reported figure where it is a row of that."""
 
@@ -38,9 +39,9 @@ class Subject:
     def verdict(self) -> str:
         return self.told.verdict if self.told else str(self.row.verdict or "")
 
-    @property
+    @cached_property
     def shares(self) -> Mapping[str, Fraction | None]:
-        """By candidate, and undecided."""
+        """By candidate, and undecided; every cell of the row asks."""
         if self.told:
             return {**self.told.shares, UNDECIDED: self.told.undecided}
         return self.row.tally.shares

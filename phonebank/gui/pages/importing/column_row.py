@@ -40,6 +40,7 @@ class ColumnRow(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         self._lay_out()
+        self._have_picks(1)
 
     def show_columns(
         self, look: FileLook, choices: QStringListModel, held_by: Sequence[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Signal
+from PySide6.QtCore import QStringListModel, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.domain.dates import DateOrder, day_of
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from phonebank.domain.files import FileLook
     from phonebank.gui.pages.importing.draft import Draft
+    from phonebank.services.importing import FieldWord
 
+AT_ONCE = 6  # rows made in a turn
 MOST = 60  # columns that are not used, by name
 REMEMBERED = "remembered from last time"
 
@@ -35,6 +37,7 @@ class ColumnsStep(SplitCard):
 
     chosen = Signal(str, object)
     dates_chosen = Signal(object)
+    ready = Signal()  # there is a row for each field
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class ColumnsStep(SplitCard):
         self.unused_heading = ElidedLabel("Not used", role=fonts.strong)
         self.unused = Listed()
         self.rows: dict[str, ColumnRow] = {}
+        self._to_make: list[FieldWord] = []
         self._rows_column = QVBoxLayout()
         self._rows_column.setSpacing(0)
         self._shown: FileLook | None = None
@@ -52,12 +56,17 @@ class ColumnsStep(SplitCard):
         self.dates.chosen.connect(self.dates_chosen)
         self._lay_out()
 
+    def make_ready(self, fields: Sequence[FieldWord]) -> None:
+        """Have a row for each field, some in a turn: all at once would hold the window up."""
+        if list(self.rows) != [field.name for field in fields]:
+            self._forget_rows()
+            self._to_make = list(fields)
+        self._make_some()
+
     def show_draft(self, draft: Draft) -> None:
         """Show what the columns of the draft hold; rows that stay keep the keyboard."""
         assert draft.proposal is not None
         assert draft.look is not None
-        if list(self.rows) != [field.name for field in draft.proposal.fields]:
-            self._make_rows(draft)
         if self._shown is not draft.look:
             self._shown = draft.look
             choices = [NO_COLUMN, *(visible(header) for header in draft.look.headers)]
@@ -73,18 +82,24 @@ class ColumnsStep(SplitCard):
         open_fields = draft.proposal.date_fields_open
         return [header for name in open_fields for header in draft.columns.get(name, ())]
 
-    def _make_rows(self, draft: Draft) -> None:
-        assert draft.proposal is not None
+    def _make_some(self) -> None:
+        for field in self._to_make[:AT_ONCE]:
+            row = self.rows[field.name] = ColumnRow(field)
+            row.chosen.connect(self.chosen)
+            self._rows_column.addWidget(row)
+            self._rows_column.addWidget(Divider())
+        del self._to_make[:AT_ONCE]
+        if self._to_make:
+            QTimer.singleShot(0, self, self._make_some)
+        else:
+            self.ready.emit()
+
+    def _forget_rows(self) -> None:
         while (item := self._rows_column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.rows = {}
-        for field in draft.proposal.fields:
-            row = self.rows[field.name] = ColumnRow(field)
-            row.chosen.connect(self.chosen)
-            self._rows_column.addWidget(row)
-            self._rows_column.addWidget(Divider())
 
     def _show_side(self, draft: Draft) -> None:
         assert draft.look is not None

@@ -1,5 +1,6 @@
 """How long a job still takes: estimated smoothly, and said no more exactly than it is known."""
 
+from math import isnan
 from time import monotonic
 
 _WEIGHT = 0.2  # of the newest rate in the running one
@@ -9,16 +10,21 @@ _MINUTE = 60
 
 
 class Pace:
-    """Told of progress as it comes; `left` is in words, empty while nothing is known."""
+    """Told of progress as it comes; `left` is in words, empty while nothing is known.
 
-    def __init__(self, now: float | None = None) -> None:
-        self._began = self._looked = monotonic() if now is None else now
+    The clock starts with the first word of progress: getting ready says nothing of the pace.
+    """
+
+    def __init__(self) -> None:
+        self._began = self._looked = float("nan")
         self._part = self._rate = 0.0
         self._said = float("inf")
 
     def tell(self, part: float, now: float | None = None) -> None:
         """`part` of the whole is done, 0 to 1."""
         now = monotonic() if now is None else now
+        if isnan(self._began):
+            self._began, self._looked, self._part = now, now, part
         passed = now - self._looked
         if passed < _STEP or part <= self._part:
             return

@@ -198,7 +198,12 @@ class ImportPage(QWidget):
     def _show_proposal(self, proposal: Proposal) -> None:
         assert self.draft is not None
         self.draft.take_proposal(proposal)
-        self._turn_to(Step.COLUMNS)
+        self.frame.columns.make_ready(proposal.fields)
+
+    def _show_columns(self) -> None:
+        """Unless another file was taken up while the rows were made."""
+        if self.step is Step.FILE and self.draft is not None and self.draft.proposal is not None:
+            self._turn_to(Step.COLUMNS)
 
     def _show_checked(self, accounts: Accounts) -> None:
         assert self.draft is not None
@@ -240,6 +245,7 @@ class ImportPage(QWidget):
         self.choosing.changed.connect(self._show_ways)
         frame.start.choose_wanted.connect(self.choose_file)
         frame.file.reread.connect(self._reread)
+        frame.columns.ready.connect(self._show_columns)
         frame.check.decided.connect(self._note_decision)
         frame.check.save_wanted.connect(self._save_rejects)
         frame.summary.save_wanted.connect(self._save_rejects)

@@ -1,0 +1,45 @@
+"""The pages of a desk on the screen: made, dressed and taken down one after another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from phonebank.gui.pages.made import Pages
+
+
+class PageStack(QStackedWidget):
+    """A bit at a time, because all at once would hold the window up."""
+
+    emptied = Signal()
+
+    def make_a_bit(self, pages: Pages[Any], title: str) -> bool:
+        """Make this page, or dress it where it is made; whether there was anything to do."""
+        if not pages.is_there(title):
+            pages.make(title)
+            return True
+        return self._take_in(pages[title])
+
+    def turn_to(self, page: QWidget) -> None:
+        """Show this page."""
+        self._take_in(page)
+        self.setCurrentWidget(page)
+
+    def take_down(self) -> None:
+        """Let a page go, and the others after it; tells `emptied` at the end."""
+        page = self.widget(0)
+        if page is None:
+            self.emptied.emit()
+            return
+        self.removeWidget(page)
+        page.deleteLater()
+        QTimer.singleShot(0, self, self.take_down)
+
+    def _take_in(self, page: QWidget) -> bool:
+        is_new = self.indexOf(page) < 0
+        if is_new:
+            self.addWidget(page)
+        return is_new
