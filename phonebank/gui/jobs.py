@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Qt, Signal
 
 from phonebank.domain.changes import Done
-from phonebank.domain.errors import Cancelled
+from phonebank.domain.errors import Cancelled, ConnectionLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 BETWEEN_REPORTS = 0.05
+PATIENCE = 30.0
+"""Seconds for which work is done again and again that the server went away from."""
+AGAIN_AFTER = 0.5
 
 
 class Jobs(QObject):
@@ -27,11 +30,13 @@ class Jobs(QObject):
     changed = Signal(object)  # the Topic a finished write touched
     failed = Signal(object)  # any job's exception, for the window to tell the user
     started = Signal(object)  # a Job, for the status strip to show
+    reconnecting = Signal(bool)  # whether work waits for a server that went away
 
     def __init__(self, db: Database | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._db = db
         self.is_closed = False
+        self.leaving = Event()
         self.writer = ThreadPoolExecutor(1, "writer")
         self.reader = ThreadPoolExecutor(1, "reader")
 
@@ -47,9 +52,18 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel what may be cancelled and wait for the rest, so that no write is cut off."""
+        self.leave_off()
+        self.wait()
+
+    def leave_off(self) -> None:
+        """Cancel what may be cancelled, and begin nothing more."""
         self.is_closed = True
+        self.leaving.set()
         for job in self.findChildren(Job):
             job.cancel()
+
+    def wait(self) -> None:
+        """Until the last job is through; from any thread."""
         self.writer.shutdown()
         self.reader.shutdown()
 
@@ -102,13 +116,29 @@ class Job(QObject):
     def _start(self, thread: Executor, work: Callable[[], object]) -> None:
         def run() -> None:
             try:
-                self._returned.emit(work())
+                self._returned.emit(self._patiently(work))
             except Exception as error:
                 self._returned.emit(error)
 
         if not self._jobs.is_closed:  # a page may wake once more while the window goes
             self._jobs.started.emit(self)
             thread.submit(run)
+
+    def _patiently(self, work: Callable[[], object]) -> object:
+        """Work that lost its server is done again when that is back: nothing of it was kept."""
+        until, is_waiting = monotonic() + PATIENCE, False
+        while True:
+            try:
+                result = work()
+            except ConnectionLost:
+                if monotonic() > until or self._jobs.leaving.wait(AGAIN_AFTER):
+                    raise
+                is_waiting = True
+                self._jobs.reconnecting.emit(True)
+            else:
+                if is_waiting:
+                    self._jobs.reconnecting.emit(False)
+                return result
 
     def _deliver(self, result: object) -> None:
         if self._jobs.is_closed:

@@ -1,22 +1,55 @@
-"""The one door to a campaign file."""
+"""The one door to a campaign, in a file or on a server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from random import uniform
+from time import sleep
+from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
-from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as sqlcipher
 
-from phonebank.store import gate
-from phonebank.store.faults import translated
-from phonebank.store.keys import raw_key, salt_of
+from phonebank.domain.addresses import CampaignAddress
+from phonebank.domain.changes import Topic
+from phonebank.domain.errors import CampaignUnusable, Collided
+from phonebank.store.campaign_file import CampaignFile, connect
 
-BUSY_MILLISECONDS = 5000
-CACHE_KIBIBYTES = 65536
+__all__ = ["Database", "connect"]
+
+T = TypeVar("T")
+WAITS = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Seconds before each further try of a write that met another; a part of each is left to chance."""
+
+
+class Home(Protocol):
+    """What a file and a server do each in its own way."""
+
+    key: str | None
+
+    @property
+    def reading(self) -> Engine: ...
+
+    @property
+    def writing(self) -> Engine: ...
+
+    @property
+    def address(self) -> CampaignAddress: ...
+
+    def check_opens(self, session: Session) -> None: ...
+
+    def begin_write(self, session: Session, *, beside_others: bool) -> None: ...
+
+    def commit(self, session: Session) -> None: ...
+
+    def told(self, error: DBAPIError) -> Exception: ...
+
+    def is_met(self, error: IntegrityError) -> bool: ...
+
+    def changed_elsewhere(self) -> Topic: ...
+
+    def close(self) -> None: ...
 
 
 class Database:
@@ -24,7 +57,7 @@ class Database:
 
     def __init__(
         self,
-        path: Path,
+        address: CampaignAddress,
         passphrase: str | None = None,
         *,
         existing: bool = True,
@@ -37,42 +70,87 @@ class Database:
         `as_it_is` is for reading a copy without a trace: it stays out of write-ahead mode.
         """
         self.as_it_is = as_it_is
-        if existing:
-            has_key = (passphrase or key) is not None
-            gate.check_file(path, has_key=has_key, to_write=not as_it_is)
-        if passphrase is not None:
-            key = raw_key(passphrase, salt_of(path))
-        self._connect(path, key)
+        self._home = _home(address, passphrase, key, existing=existing, as_it_is=as_it_is)
+        self._reading = sessionmaker(self._home.reading, expire_on_commit=False)
+        self._writing = sessionmaker(self._home.writing, expire_on_commit=False)
         try:
-            self._check_opens()
+            with self.read() as session:
+                self._home.check_opens(session)
         except BaseException:
             self.close()
             raise
 
     @classmethod
-    def create(cls, path: Path, passphrase: str | None = None) -> "Database":
-        """A connection to a file yet to be made; the caller migrates it to its first revision."""
-        return cls(path, passphrase, existing=False)
+    def create(cls, address: CampaignAddress, passphrase: str | None = None) -> "Database":
+        """A connection to a campaign yet to be made; the caller migrates it to its revision."""
+        return cls(address, passphrase, existing=False)
 
-    def _connect(self, path: Path, key: str | None) -> None:
-        self.path, self.key = path, key
-        self.engine = _engine(path, self.key, as_it_is=self.as_it_is)
-        writing = self.engine.execution_options(begin="IMMEDIATE")
-        self._reading = sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = sessionmaker(writing, expire_on_commit=False)
+    @property
+    def address(self) -> CampaignAddress:
+        return self._home.address
 
-    def _check_opens(self) -> None:
-        """A wrong key, no key and not a database are one error, and only at the first read."""
-        with self.read() as session:
-            session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
+    @property
+    def path(self) -> Path:
+        """The campaign's file; CampaignUnusable for what can only be done with a file."""
+        if not isinstance(self.address, Path):
+            raise CampaignUnusable(
+                f"{self.address.name} is on a server, and this is done with a campaign file.",
+                next_step="Carry it into a file first: phonebank move URL FILE.",
+            )
+        return self.address
+
+    @property
+    def key(self) -> str | None:
+        """What opens an encrypted file, in the place of its passphrase."""
+        return self._home.key
+
+    @property
+    def engine(self) -> Engine:
+        """For migrations, which are handed a connection."""
+        return self._home.writing
 
     def read(self) -> AbstractContextManager[Session]:
         """One consistent view, for as long as the block lasts."""
         return self._speaking_plainly(self._reading())
 
-    def write(self) -> AbstractContextManager[Session]:
-        """Commit when the block ends, roll back if it raises."""
-        return self._speaking_plainly(self._writing.begin())
+    def write(self, *, beside_others: bool = False) -> AbstractContextManager[Session]:
+        """Commit when the block ends, roll back if it raises.
+
+        Nobody else writes meanwhile. Several at a time may on a server, `beside_others`: that is
+        for work on one elector, which locks the elector's row first.
+        """
+        return self._speaking_plainly(self._committed(beside_others=beside_others))
+
+    def repeated(self, work: Callable[[Session], T]) -> T:
+        """`work` in a write beside others, done again where it met another's, and alone at last.
+
+        Two who hold the same elector or log the same call at the same moment meet at its key.
+        """
+        for wait in WAITS:
+            try:
+                with self.write(beside_others=True) as session:
+                    return work(session)
+            except Collided:
+                sleep(uniform(wait / 2, wait))
+            except IntegrityError as error:
+                if not self._home.is_met(error):
+                    raise
+        with self.write() as session:
+            return work(session)
+
+    def changed_elsewhere(self) -> Topic:
+        """What other programs have touched since this was last asked."""
+        try:
+            return self._home.changed_elsewhere()
+        except DBAPIError as error:
+            raise self._home.told(error) from error
+
+    @contextmanager
+    def _committed(self, *, beside_others: bool) -> Iterator[Session]:
+        with self._writing() as session:
+            self._home.begin_write(session, beside_others=beside_others)
+            yield session
+            self._home.commit(session)
 
     @contextmanager
     def _speaking_plainly(self, opening: AbstractContextManager[Session]) -> Iterator[Session]:
@@ -82,45 +160,22 @@ class Database:
         except IntegrityError:
             raise
         except DBAPIError as error:
-            raise translated(error, self.path) from error
+            raise self._home.told(error) from error
 
     def close(self) -> None:
-        self.engine.dispose()
+        self._home.close()
 
 
-def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
-    """A bare connection with the settings of every connection, the key first."""
-    file = str(path.absolute())  # SQLite has meanings of its own for names like :memory:
-    connection = sqlcipher.connect(file, check_same_thread=False, isolation_level=None, uri=False)
-    if key is not None:
-        connection.execute(f'PRAGMA key = "{key}"')
-        connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    if not as_it_is:
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA fullfsync = ON")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-    connection.execute("PRAGMA threads = 2")  # for sorting a whole roll into an index
-    return connection
+def _home(
+    address: CampaignAddress,
+    passphrase: str | None,
+    key: str | None,
+    *,
+    existing: bool,
+    as_it_is: bool,
+) -> Home:
+    if isinstance(address, Path):
+        return CampaignFile(address, passphrase, key, existing=existing, as_it_is=as_it_is)
+    from phonebank.store.campaign_server import CampaignServer
 
-
-def _engine(path: Path, key: str | None, *, as_it_is: bool) -> Engine:
-    engine = create_engine(
-        "sqlite://",
-        module=sqlcipher,
-        creator=lambda: connect(path, key, as_it_is=as_it_is),
-        poolclass=QueuePool,
-    )
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at the start of a write, so it cannot fail half-way through."""
-    begin = connection.get_execution_options().get("begin", "DEFERRED")
-    connection.exec_driver_sql(f"BEGIN {begin}")
+    return CampaignServer(address, passphrase)

@@ -1,118 +1,45 @@
-"""The index that finds an elector from parts of what is known: names, numbers, the postcode.
+"""Finds an elector from parts of what is known: names, numbers, the postcode.
 
-Full-text search is SQLite's own, so every statement that is in no other database stands here.
+A file and a server index words and digits each in its own way (file_search, server_search); who
+comes first of those who were found is the same on both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain, zip_longest
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from phonebank.domain.finding import (
-    PARTICLES,
-    UNDIALLED,
-    Asked,
-    asked,
-    spellings_of_number,
-    words_of,
-)
+from phonebank.domain.finding import Asked, asked, spellings_of_number
+from phonebank.store import file_search, server_search
+from phonebank.store.dialect import is_on_server
 
-CHUNK = 5000
-A_GOOD_PART = 5
 _LAST = "\U0010ffff"
-_OUTWARD = (
-    "CASE instr(postcode, ' ') WHEN 0 THEN postcode "
-    "ELSE substr(postcode, 1, instr(postcode, ' ') - 1) END"
-)
-_PARTICLES = ", ".join(f"'{word}'" for word in sorted(PARTICLES))
-# Names that some write together and others apart: those few are read in Python.
-_APART = (
-    "(instr(last_name, '-') > 0 OR instr(first_name, '-') > 0 "
-    f"OR substr(name_key, 1, instr(name_key, ' ') - 1) IN ({_PARTICLES}))"
-)
-_WORDS = (
-    f"CASE WHEN {_APART} THEN words_of(first_name, last_name, postcode) "
-    f"ELSE name_key || ' ' || {_OUTWARD} END"
-)
 
 
-def _undialled(written: str) -> str:
-    for sign in UNDIALLED:
-        written = f"replace({written}, '{sign}', '')"
-    return written
-
-
-_DIGITS = (
-    "CASE WHEN substr(e164, 1, 3) = '+44' THEN '0' || substr(e164, 4) "
-    f"WHEN e164 IS NOT NULL THEN substr(e164, 2) ELSE {_undialled('written')} END"
-)
-_ADD_DIGITS = (
-    f"INSERT INTO elector_digits (rowid, digits) SELECT elector_id, group_concat({_DIGITS}, ' ') "
-    "FROM phone_number WHERE"
-)
-_BY_ELECTOR = "GROUP BY elector_id ORDER BY elector_id"
+def _index(session: Session) -> ModuleType:
+    return server_search if is_on_server(session) else file_search
 
 
 def fill(session: Session) -> None:
     """Index everybody anew."""
-    _run(session, "INSERT INTO elector_words (elector_words) VALUES ('delete-all')")
-    _run(session, "INSERT INTO elector_digits (elector_digits) VALUES ('delete-all')")
-    fill_new(session, 0)
+    _index(session).fill(session)
 
 
 def fill_new(session: Session, after_id: int) -> None:
-    """Index the electors with higher ids, none of whom is indexed yet.
-
-    In the order of their ids: the index writes a piece whenever an id is lower than the last.
-    """
-    _teach_words(session)
-    added = f"SELECT id, {_WORDS} FROM elector WHERE id > ? ORDER BY id"
-    _run(session, f"INSERT INTO elector_words (rowid, words) {added}", (after_id,))
-    _run(session, f"{_ADD_DIGITS} elector_id > ? {_BY_ELECTOR}", (after_id,))
-
-
-def _teach_words(session: Session) -> None:
-    driver: Any = session.connection().connection.dbapi_connection
-    driver.create_function("words_of", 3, words_of, deterministic=True)
+    """Index the electors with higher ids, none of whom is indexed yet."""
+    _index(session).fill_new(session, after_id)
 
 
 def refresh(session: Session, elector_ids: Sequence[int]) -> None:
-    """Index these electors anew: after any change of a name, a number or a postcode.
-
-    A good part of the roll is indexed anew as quickly as all of it.
-    """
-    if len(elector_ids) > CHUNK and len(elector_ids) * A_GOOD_PART > _count(session):
-        fill(session)
-        return
-    _teach_words(session)
-    for ids, marks in _chunks(elector_ids):
-        _remove(session, ids, marks)
-        added = f"SELECT id, {_WORDS} FROM elector WHERE id IN ({marks}) ORDER BY id"
-        _run(session, f"INSERT INTO elector_words (rowid, words) {added}", ids)
-        _run(session, f"{_ADD_DIGITS} elector_id IN ({marks}) {_BY_ELECTOR}", ids)
-
-
-def _count(session: Session) -> int:
-    return int(_run(session, "SELECT count(*) FROM elector").scalar())
+    """Index these electors anew: after any change of a name, a number or a postcode."""
+    _index(session).refresh(session, elector_ids)
 
 
 def forget(session: Session, elector_ids: Sequence[int]) -> None:
-    """Take these electors out of the index and leave no trace of their names in it.
-
-    A row that is taken out keeps its words in the file until its piece of the index is written
-    anew, so all of it is: a second or two on a large roll.
-    """
-    for ids, marks in _chunks(elector_ids):
-        _remove(session, ids, marks)
-    if elector_ids:
-        _run(session, "INSERT INTO elector_words (elector_words) VALUES ('optimize')")
-        _run(session, "INSERT INTO elector_digits (elector_digits) VALUES ('optimize')")
-
-
-def _remove(session: Session, ids: tuple[int, ...], marks: str) -> None:
-    _run(session, f"DELETE FROM elector_words WHERE rowid IN ({marks})", ids)
-    _run(session, f"DELETE FROM elector_digits WHERE rowid IN ({marks})", ids)
+    """Take these electors out of the index and leave no trace of their names in it."""
+    _index(session).forget(session, elector_ids)
 
 
 class _Hit(NamedTuple):
@@ -140,11 +67,12 @@ def ids_matching(session: Session, text: str, limit: int) -> list[int]:
 def _hits(session: Session, wanted: Asked, limit: int) -> list[_Hit]:
     """Those whose surname begins with the words as they stand, then any others."""
     if not wanted.has_words and wanted.numbers:
-        return _with_digits(session, wanted, limit)
+        return _as_hits(_index(session).with_digits(session, wanted, limit))
     found = [] if wanted.numbers or wanted.postcodes else _by_surname(session, wanted, limit)
     if len(found) >= limit or not wanted.has_words:
         return found
-    return list(dict.fromkeys([*found, *_with_words(session, wanted, limit)]))[:limit]
+    others = _as_hits(_index(session).with_words(session, wanted, limit))
+    return list(dict.fromkeys([*found, *others]))[:limit]
 
 
 def _by_surname(session: Session, wanted: Asked, limit: int) -> list[_Hit]:
@@ -154,49 +82,6 @@ def _by_surname(session: Session, wanted: Asked, limit: int) -> list[_Hit]:
         "AND merged_into IS NULL ORDER BY name_key, id LIMIT ?"
     )
     return [_Hit(*row) for row in _run(session, asked_for, (begins, begins + _LAST, limit))]
-
-
-def _with_words(session: Session, wanted: Asked, limit: int) -> list[_Hit]:
-    parameters: list[Any] = [_words(wanted)]
-    conditions = ["elector_words MATCH ?", "e.merged_into IS NULL"]
-    for code in wanted.postcodes:
-        conditions.append("replace(e.postcode, ' ', '') LIKE ?")
-        parameters.append(f"{code.outward}{code.inward}%")
-    if wanted.numbers:
-        conditions.append("e.id IN (SELECT rowid FROM elector_digits WHERE elector_digits MATCH ?)")
-        parameters.append(_grams(wanted))
-    for forms in wanted.numbers:
-        conditions.append(_has_one_with(forms))
-        parameters += forms
-    asked_for = (
-        "SELECT e.id, e.name_key FROM elector_words CROSS JOIN elector e "
-        f"ON e.id = elector_words.rowid WHERE {' AND '.join(conditions)} "
-        "ORDER BY elector_words.rowid LIMIT ?"
-    )
-    return [_Hit(*row) for row in _run(session, asked_for, (*parameters, limit))]
-
-
-def _with_digits(session: Session, wanted: Asked, limit: int) -> list[_Hit]:
-    """By numbers alone. Three digits each are looked up, so what was found is looked at again."""
-    first, *others = wanted.numbers
-    conditions = [_holds_one_of(first), "e.merged_into IS NULL", *map(_has_one_with, others)]
-    asked_for = (
-        "SELECT DISTINCT e.id, e.name_key FROM elector_digits CROSS JOIN phone_number "
-        "ON elector_id = elector_digits.rowid CROSS JOIN elector e ON e.id = elector_id "
-        f"WHERE elector_digits MATCH ? AND {' AND '.join(conditions)} "
-        "ORDER BY elector_digits.rowid LIMIT ?"
-    )
-    forms = chain.from_iterable(wanted.numbers)
-    return [_Hit(*row) for row in _run(session, asked_for, (_grams(wanted), *forms, limit))]
-
-
-def _has_one_with(forms: Sequence[str]) -> str:
-    of_them = "SELECT 1 FROM phone_number WHERE elector_id = e.id"
-    return f"EXISTS ({of_them} AND {_holds_one_of(forms)})"
-
-
-def _holds_one_of(forms: Sequence[str]) -> str:
-    return "(" + " OR ".join(f"instr({_DIGITS}, ?)" for _ in forms) + ")"
 
 
 def _with_number(session: Session, whole: str) -> list[_Hit]:
@@ -227,38 +112,12 @@ def _beginning(session: Session, whole: str, limit: int) -> list[_Hit]:
     ]
 
 
-def _words(wanted: Asked) -> str:
-    """The words for the index: one of the spellings, and every postcode's first half.
-
-    A postcode that was stored without its space is one word.
-    """
-    codes = [f'("{code.outward}" OR "{code.outward}{code.inward}"*)' for code in wanted.postcodes]
-    spelt = [" AND ".join(f'"{word}"*' for word in words) for words in wanted.spellings if words]
-    return " AND ".join([*codes, *([f"({_either(spelt)})"] if spelt else [])])
-
-
-def _either(parts: Iterable[str]) -> str:
-    return " OR ".join(f"({part})" for part in parts)
-
-
-def _grams(wanted: Asked) -> str:
-    """Every three digits in a row of one form of each number."""
-    return " AND ".join(
-        f"({_either(_in_threes(form) for form in forms)})" for forms in wanted.numbers
-    )
-
-
-def _in_threes(digits: str) -> str:
-    threes = dict.fromkeys(digits[at : at + 3] for at in range(len(digits) - 2))
-    return " AND ".join(f'"{three}"' for three in threes)
+def _as_hits(rows: Any) -> list[_Hit]:
+    return [_Hit(*row) for row in rows]
 
 
 def _run(session: Session, statement: str, parameters: tuple[Any, ...] = ()) -> Any:
+    """Each of the two drivers has a mark of its own for a parameter."""
+    if is_on_server(session):
+        statement = statement.replace("?", "%s")
     return session.connection().exec_driver_sql(statement, parameters)
-
-
-def _chunks(elector_ids: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """So many ids at a time, and as many question marks."""
-    for start in range(0, len(elector_ids), CHUNK):
-        ids = tuple(elector_ids[start : start + CHUNK])
-        yield ids, ", ".join("?" * len(ids))
