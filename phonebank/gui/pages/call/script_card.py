@@ -9,9 +9,11 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from phonebank.gui.pages.call import script_words
-from phonebank.gui.pages.call.choices import capitalised
+from phonebank.domain.scripts import filled
+from phonebank.domain.usual_script import USUAL
+from phonebank.gui.pages.call.choices import Question, capitalised, votes
 from phonebank.gui.pages.call.flows import Flow
+from phonebank.gui.pages.call.script_words import ScriptState, script_state
 from phonebank.gui.pages.call.scrolling import Scrolling
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import ActionButton
@@ -26,9 +28,11 @@ from phonebank.gui.widgets.theme import theme_now
 
 if TYPE_CHECKING:
     from phonebank.domain.contest import Contest
+    from phonebank.domain.scripts import Script, Stage, Values
     from phonebank.gui.pages.call.key_tree import KeyTree, Said
 
 CHIPS = 3
+NO_VALUES: Values = {}
 
 
 class DoneLine(PaintedButton):
@@ -62,41 +66,53 @@ class PrivacyLine(QWidget):
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(22, 0, 0, 0)
-        row.addWidget(ElidedLabel(script_words.PRIVACY, role=fonts.caption, tone="text2"))
+        self.words = SpacedText(role=fonts.caption, tone="text2")
+        row.addWidget(self.words)
 
     def paintEvent(self, event: object) -> None:
-        top = (self.height() - NORMAL) // 2
-        box = QRectF(0, top, NORMAL, NORMAL)
+        box = QRectF(0, 0, NORMAL, NORMAL)
         paint_icon(QPainter(self), box, "shield", theme_now().text2)
 
 
 class ScriptPanel(QWidget):
     """Goes along with the call; whoever holds it gives it a card and a title."""
 
-    def __init__(self, contest: Contest, caller: str, parent: QWidget | None = None) -> None:
+    def __init__(self, contest: Contest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._contest, self._caller = contest, caller
-        self._first_name = ""
-        self._state: script_words.ScriptState | None = None
-        self._reason = ""
+        self._contest = contest
+        self._answers = {choice.slug: choice.words for choice in votes(contest)}
+        self._script, self._values = USUAL, NO_VALUES
+        self._state: ScriptState | None = None
+        self._reason = self._answer = ""
         self._lines = QVBoxLayout()
         self._chips = Flow(6)
         self.reasons: dict[str, ActionButton] = {}
         self.tip = SpacedText()
+        self.privacy = PrivacyLine()
         self._lay_out()
+        self.show_script(USUAL, NO_VALUES)
 
-    def show_call(self, tree: KeyTree, said: Said, first_name: str) -> None:
-        """Follow the call: the stage it has come to, and the reason last given."""
-        state = script_words.script_state(tree, said)
-        if (state, first_name) != (self._state, self._first_name):
-            self._state, self._first_name = state, first_name
-            self._show_lines(state)
-        named = said.reasons[-1] if said.reasons else ""
+    def show_script(self, script: Script, values: Values) -> None:
+        """The words to say from now on, and what is filled in."""
+        self._script, self._values = script, values
+        self.privacy.words.setText(self._filled(script.privacy))
+        self.clear()
+
+    def show_call(self, tree: KeyTree, said: Said) -> None:
+        """Follow the call: the stage it has come to, and the reason or the answer last given."""
+        self.show_state(script_state(tree, said))
+        self._answer = said.to(Question.VOTE) if said.is_reached else ""
         self._offer_reasons(said.reasons)
-        self.show_tip(named or self._reason)
+        self.show_tip(said.reasons[-1] if said.reasons else self._reason)
+
+    def show_state(self, state: ScriptState) -> None:
+        """What was said, what to say now, and what comes next."""
+        if state != self._state:
+            self._state = state
+            self._show_lines(state)
 
     def clear(self) -> None:
-        self._state, self._reason, self._first_name = None, "", ""
+        self._state, self._reason, self._answer = None, "", ""
         self._empty_lines()
         self.show_tip("")
 
@@ -109,13 +125,23 @@ class ScriptPanel(QWidget):
         return self._state.now.now if self._state else ""
 
     def show_tip(self, reason: str) -> None:
-        """Say what to do about a reason; empty for none."""
+        """Say what to do about a reason; empty for what to do about the answer, if anything."""
         self._reason = reason
         for name, chip in self.reasons.items():
             chip.setChecked(name == reason)
-        self.tip.setText(script_words.tip(reason) if reason else " ")
+        if reason:
+            self.tip.setText(self._filled(self._script.tip_for_reason(reason)))
+        else:
+            self.show_answer_tip(self._answer)
 
-    def _show_lines(self, state: script_words.ScriptState) -> None:
+    def show_answer_tip(self, answer: str) -> None:
+        """Say what to do when they answer so, if there is anything to say."""
+        self._answer = answer
+        tip = self._filled(self._script.tip_for_answer(answer))
+        named = f"{self._answers[answer]}. " if tip else ""
+        self.tip.set_parts([(named, True), (tip or " ", False)])
+
+    def _show_lines(self, state: ScriptState) -> None:
         self._empty_lines()
         for stage in state.done:
             self._add_done(stage)
@@ -126,13 +152,13 @@ class ScriptPanel(QWidget):
         self._lines.addWidget(self._said_now)
         if state.later:
             later = SpacedText(
-                self._words(state.later), tone="text2", rule="line", caption=state.later.title
+                self._words(state.later), tone="text2", rule="line", caption=state.later.heading
             )
             self._lines.addSpacing(10)
             self._lines.addWidget(later)
 
-    def _add_done(self, stage: script_words.Stage) -> None:
-        line, again = DoneLine(stage.title), SpacedText(self._words(stage), tone="text2")
+    def _add_done(self, stage: Stage) -> None:
+        line, again = DoneLine(stage.heading), SpacedText(self._words(stage), tone="text2")
         again.setVisible(False)
         line.toggled.connect(again.setVisible)
         self._lines.addWidget(line)
@@ -159,15 +185,18 @@ class ScriptPanel(QWidget):
             self.reasons[name] = chip
             self._chips.add(chip)
 
-    def _words(self, stage: script_words.Stage) -> str:
-        return script_words.script_words(stage, self._contest, self._first_name, self._caller)
+    def _words(self, stage: Stage) -> str:
+        return self._filled(self._script.stages[stage])
+
+    def _filled(self, words: str) -> str:
+        return filled(words, self._values)
 
     def _lay_out(self) -> None:
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(8)
         around.addWidget(Scrolling(self._script_and_tips()), 1)
-        around.addWidget(PrivacyLine())
+        around.addWidget(self.privacy)
         self._offer_reasons(())
 
     def _script_and_tips(self) -> QWidget:
