@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.errors import InputRefused
+from phonebank.domain.shifts import Shift
 from phonebank.locations import sample
 from phonebank.services.campaigns import (
     campaign_facts,
@@ -15,11 +17,12 @@ from phonebank.services.campaigns import (
     read_contest,
 )
 from phonebank.services.importing import ImportKind, Report, import_file
+from phonebank.services.shifts import add_shift, mark_came
 from phonebank.services.signing_in import sign_in
+from phonebank.spreadsheets.reading import resource_rows
 from phonebank.unfinished import Taken, discard_old, in_the_making
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from phonebank.domain.permits import Actor
@@ -36,6 +39,7 @@ FILES = (
     (ImportKind.ENDORSEMENTS, "endorsements.csv"),
     (ImportKind.RESULT, "declared_result.csv"),
 )
+SHIFTS = "shifts.csv"  # its callers are those of calls.csv
 PARTS = 1000
 
 
@@ -89,6 +93,20 @@ def _make(path: Path, passphrase: str | None, report: Report) -> None:
         for place, (kind, file) in enumerate(FILES):
             counted = _counted(report, place)
             import_file(db, organiser, sample(file), kind, DEMO_EVENING, report=counted)
+        _add_shifts(db, organiser)
+
+
+def _add_shifts(db: Database, organiser: Actor) -> None:
+    """The shifts of the last days: in a cell of names, ";" stands between them."""
+    for row in resource_rows(sample(SHIFTS)):
+        starts, ends = (datetime.fromisoformat(row[name]) for name in ("starts_at", "ends_at"))
+        wanted = Shift(venue=row["venue"], starts_at=starts, ends_at=ends, note=row["note"])
+        expected, came = (
+            row[name].split(";") if row[name] else [] for name in ("expected", "came")
+        )
+        shift = add_shift(db, organiser, wanted, DEMO_EVENING, expected).value
+        for name in came:
+            mark_came(db, organiser, shift.id, name)
 
 
 def _counted(report: Report, place: int) -> Report:
