@@ -16,10 +16,10 @@ from phonebank.domain.contest import (
     Section,
     SectionSize,
 )
+from phonebank.domain.contest_rules import check_contest
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.hours import FIRST_YEAR, LAST_YEAR, CallingHours, Hours, within_a_campaign
-from phonebank.domain.outcomes import NOT_A_CANDIDATE, Outcomes
-from phonebank.domain.places import place_key
+from phonebank.domain.outcomes import Outcomes
 from phonebank.domain.queueing import CallingRules
 from phonebank.domain.verdicts import Thresholds
 
@@ -36,7 +36,6 @@ MOST_ELECTORS = 100_000_000
 ATTEMPTS, KEPT_CALLBACKS, CAPS = range(1, 101), range(101), range(1, 100_001)
 LEASES, COOLDOWNS = range(1, 24 * 60 + 1), range(365 * 24 * 60 + 1)
 SHARE = re.compile(r"\d{1,9}(\.\d{1,30}|/0*[1-9]\d{0,8}|(\.\d{1,30})?e-\d{1,2})?")
-KEYS_OF_THE_CALL_PAGE = frozenset("UWNTFLBYRVMHGQKJ0123456789")
 Document = Mapping[str, Any]
 
 
@@ -50,7 +49,7 @@ def contest_from(document: Document) -> Contest:
         raise _refused(error.message.rstrip(".")) from None
     except (TypeError, ValueError, AttributeError) as error:
         raise _refused(f"a value cannot be read ({error})") from None
-    _check(contest)
+    check_contest(contest, _refused)
     return contest
 
 
@@ -193,45 +192,6 @@ def _share(facts: Document, field: str) -> Fraction:
     if share is None or share > 1:
         raise _refused(f"{field} must be a fraction from 0 to 1, such as 0.08")
     return share
-
-
-def _check(contest: Contest) -> None:
-    """What a contest must have so that everything later can rely on it."""
-    if len(contest.candidates) < 2:
-        raise _refused("a contest needs two candidates or more")
-    if sum(candidate.is_ours for candidate in contest.candidates) != 1:
-        raise _refused("exactly one candidate must say ours = true")
-    if contest.ballots_close <= contest.ballots_open:
-        raise _refused("ballots close before they open")
-    _check_names("candidate", [candidate.short for candidate in contest.candidates])
-    _check_names("section", [section.name for section in contest.sections])
-    _check_names("affiliate", [affiliate.name for affiliate in contest.affiliates])
-    _check_names("previous vote", [choice.short for choice in contest.previous])
-    _check_names("reason", [reason.name for reason in contest.reasons])
-    reserved = [c.short for c in contest.candidates if c.short.casefold() in NOT_A_CANDIDATE]
-    if reserved:
-        raise _refused(f"a candidate cannot be called “{reserved[0]}”")
-    _check_keys(contest)
-
-
-def _check_names(what: str, names: Sequence[str]) -> None:
-    keys = [place_key(name) for name in names]
-    for name, key in zip(names, keys, strict=True):
-        if keys.count(key) > 1:
-            raise _refused(f"there are two {what}s named “{name}”")
-
-
-def _check_keys(contest: Contest) -> None:
-    """Candidates' and reasons' keys share the Call page with its own keys."""
-    taken: dict[str, str] = dict.fromkeys(KEYS_OF_THE_CALL_PAGE, "the Call page")
-    keyed = [(c.key, c.short) for c in contest.candidates]
-    keyed += [(reason.key, reason.name) for reason in contest.reasons if reason.key]
-    for key, name in keyed:
-        if len(key) != 1:
-            raise _refused(f"the key of “{name}” must be one letter")
-        if key in taken:
-            raise _refused(f"the key {key} of “{name}” is already used by {taken[key]}")
-        taken[key] = f"“{name}”"
 
 
 def _refused(why: str) -> InputRefused:

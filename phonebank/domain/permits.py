@@ -23,22 +23,30 @@ class Right(Enum):
     RUN_CAMPAIGN = "run the campaign"
     CORRECT = "correct electors"
     ACT_FOR_OTHERS = "log or undo calls of somebody else"
+    ARCHIVE = "archive the campaign"
 
 
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
 VOLUNTEERS_MAY = frozenset({Right.RING})
+ARCHIVED_LET = frozenset({Right.SEE_ELECTORS, Right.SEE_FIGURES, Right.EXPORT, Right.ARCHIVE})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The caller on whose behalf a service acts, and the running program (seat) they sit at."""
+    """The caller on whose behalf a service acts, and the running program (seat) they sit at.
+
+    Of an archived campaign everything may be seen and nothing changed.
+    """
 
     caller_id: int
     name: str
     role: Role
     seat: str | None = None
+    is_archived: bool = False
 
     def may(self, right: Right) -> bool:
+        if self.is_archived and right not in ARCHIVED_LET:
+            return False
         return self.role is Role.ORGANISER or right in VOLUNTEERS_MAY
 
 
@@ -54,10 +62,17 @@ def is_name(text: str) -> bool:
 
 
 def require(actor: Actor, right: Right) -> None:
-    if not actor.may(right):
+    if actor.may(right):
+        return
+    if actor.is_archived:
         raise NotPermitted(
-            f"A {actor.role.value} may not {right.value}.", next_step="Ask an organiser."
+            "This campaign is archived: it can be read and exported, not changed.",
+            kept="Nothing was changed.",
+            next_step="An organiser can take it up again on the Campaign page.",
         )
+    raise NotPermitted(
+        f"A {actor.role.value} may not {right.value}.", next_step="Ask an organiser."
+    )
 
 
 def require_own(actor: Actor, caller_id: int) -> None:

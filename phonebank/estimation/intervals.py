@@ -35,11 +35,15 @@ def margin_squared(ours: int, rival: int, stated: int, roll: int | None) -> Frac
     """
     if not stated or roll is None:
         return None
+    lead, named = Fraction(ours - rival, stated), Fraction(ours + rival, stated)
+    return margin_squared_of(lead, named, stated, roll)
+
+
+def margin_squared_of(lead: Fraction, named: Fraction, stated: int, roll: int) -> Fraction:
+    """The same of a lead and of the share that both candidates have together."""
     if stated >= roll:
         return Fraction(0)
-    lead = Fraction(ours - rival, stated)
-    spread = (Fraction(ours + rival, stated) - lead**2) / stated
-    return Z95**2 * spread * Fraction(roll - stated, roll - 1)
+    return Z95**2 * (named - lead**2) / stated * Fraction(roll - stated, roll - 1)
 
 
 def half_width(squared: Fraction | None) -> float | None:

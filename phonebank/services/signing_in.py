@@ -27,11 +27,12 @@ class CallerRow(NamedTuple):
 
 
 def caller_rows(db: Database) -> Sequence[CallerRow]:
-    """Everybody who may choose their name at the start: no password yet."""
+    """Everybody who may choose their name at the start: no password yet, and nobody who left."""
     with db.read() as session:
         return [
             CallerRow(caller.id, caller.name, Role(caller.role), caller.is_mp)
             for caller in callers.all_callers(session)
+            if not caller.has_left
         ]
 
 
@@ -42,7 +43,7 @@ def sign_in(db: Database, name: str | None = None) -> Actor:
         if caller is None:
             known = ", ".join(one.name for one in callers.all_callers(session))
             raise WrongUse(f"There is no caller “{name}”.", next_step=f"Known: {known}.")
-        return callers.actor(caller)
+        return callers.actor(session, caller)
 
 
 def add_caller(
@@ -69,7 +70,7 @@ def introduce(db: Database, name: str) -> Done[Actor]:
         callers.id_of(session, name)
         caller = callers.named(session, name)
         assert caller is not None
-        return Done(callers.actor(caller), Topic.CALLERS)
+        return Done(callers.actor(session, caller), Topic.CALLERS)
 
 
 def id_for(session: Session, actor: Actor, name: str) -> int:
