@@ -7,12 +7,21 @@ import json
 from typing import TYPE_CHECKING, NoReturn
 
 import phonebank
-from phonebank.cli import arguments_of_roll, values
+from phonebank.cli import (
+    arguments_of_callers,
+    arguments_of_lists,
+    arguments_of_packs,
+    arguments_of_roll,
+    arguments_of_scripts,
+    arguments_of_servers,
+    arguments_of_sheets,
+    arguments_of_shifts,
+    values,
+)
 from phonebank.cli.command import Command, campaign
 from phonebank.cli.options_of_log import add_log
 from phonebank.domain.canvass import By
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.permits import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +77,7 @@ def _window(argv: Sequence[str], word: str | None) -> argparse.Namespace:
     listed = "\n".join(f"  {name:<11} {command.does}" for name, command in COMMANDS.items())
     parser = _parser("phonebank", ABOUT + listed, "more of each:\n  phonebank log --help")
     parser.add_argument("--version", action="version", version=_version(wants_json(argv)))
-    parser.add_argument("campaign", nargs="?", type=values.path, help="the campaign to open")
+    parser.add_argument("campaign", nargs="?", type=values.campaign, help="the campaign to open")
     args, rest = parser.parse_known_args(argv)
     if rest:
         raise WrongUse(
@@ -170,15 +179,6 @@ def _where(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _callers(parser: argparse.ArgumentParser) -> None:
-    campaign(parser)
-    add = parser.add_argument
-    add("action", nargs="?", choices=["add"], help="add a caller; without it, list them")
-    add("name", nargs="?", metavar="NAME", help="the new caller")
-    add("--role", choices=[role.value for role in Role], help="what they may do (volunteer)")
-    add("--mp", action="store_true", help="the caller is a Member of Parliament")
-
-
 def _check(parser: argparse.ArgumentParser) -> None:
     campaign(parser)
     told = "read every page, and compare every elector with their calls"
@@ -196,7 +196,14 @@ def _restore(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, Command] = {
+    **arguments_of_callers.COMMANDS,
     **arguments_of_roll.COMMANDS,
+    **arguments_of_lists.COMMANDS,
+    **arguments_of_packs.COMMANDS,
+    **arguments_of_scripts.COMMANDS,
+    **arguments_of_shifts.COMMANDS,
+    **arguments_of_sheets.COMMANDS,
+    **arguments_of_servers.COMMANDS,
     "demo": Command(
         "make the sample campaign of 2016 and its workbook, and open it",
         "phonebank demo --directory demo",
@@ -232,11 +239,6 @@ COMMANDS: dict[str, Command] = {
         "write the canvass to a workbook or CSV",
         "phonebank export mine.phonebank --to canvass.xlsx",
         _export,
-    ),
-    "callers": Command(
-        "list the callers, or add one",
-        "phonebank callers mine.phonebank add 'Ann Clwyd' --role organiser --mp",
-        _callers,
     ),
     "check": Command("look for damage", "phonebank check mine.phonebank --deep", _check),
     "rebuild": Command(

@@ -60,7 +60,7 @@ def log(args: Namespace) -> Answer:
     """Log a call, once however often it is told."""
     with opened(args) as it:
         elector_id, number_id = calling.rung(it.db, args.elector, args.number or "")
-        entry = _entry(args, elector_id, number_id)
+        entry = entry_of(args, elector_id, number_id)
         made = calling.log_call_for(it.db, it.actor, args.caller, entry, it.now).value
     what = "Logged" if made.logged else "Known already, and so not logged again"
     due = (
@@ -70,7 +70,8 @@ def log(args: Namespace) -> Answer:
     return Answer(documents.logged(made), [said, f"Call {made.call_id}"])
 
 
-def _entry(args: Namespace, elector_id: int, number_id: int | None) -> CallEntry:
+def entry_of(args: Namespace, elector_id: int, number_id: int | None) -> CallEntry:
+    """The call as the options of `log` tell it."""
     return CallEntry(
         call_id=args.call_id or uuid4(),
         elector_id=elector_id,

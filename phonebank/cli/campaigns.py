@@ -14,6 +14,7 @@ from phonebank.services.signing_in import sign_in
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
 
 def new(args: Namespace) -> Answer:
@@ -43,11 +44,28 @@ def backup(args: Namespace) -> Answer:
 
 def restore(args: Namespace) -> Answer:
     passphrase = passphrase_in(args.passphrase_file)
-    aside = backups.restore(args.file, args.campaign, passphrase, args.acting)
+    done = backups.restore(args.file, args.campaign, passphrase, args.acting)
     document = {
         "campaign": str(args.campaign),
         "backup": str(args.file),
-        "kept_as": str(aside) if aside else None,
+        "kept_as": str(done.kept) if done.kept else None,
+        "kept_from_ringing": {"electors": done.electors, "numbers": done.numbers},
+        "is_unread": done.is_unread,
     }
-    said = [f"{args.campaign} is now as {args.file} was."]
-    return Answer(document, said + [f"What stood there is kept as {aside}."] * (aside is not None))
+    return Answer(document, list(_restored(args, done)))
+
+
+def _restored(args: Namespace, done: backups.Restored) -> Iterator[str]:
+    yield f"{args.campaign} is now as {args.file} was."
+    if done.electors or done.numbers:
+        yield (
+            f"Suppressed since then, and still not to be called: {done.electors} electors, "
+            f"{done.numbers} numbers."
+        )
+    if done.is_unread:
+        yield (
+            "What stood there cannot be read: whoever asked since not to be called must be told "
+            "to this campaign again."
+        )
+    if done.kept:
+        yield f"What stood there is kept as {done.kept}."

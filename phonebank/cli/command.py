@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+CAMPAIGN = "a .phonebank file, or postgresql://NAME@SERVER/DATABASE"
+
+
 class Command(NamedTuple):
     """What a command does, an example of it, and what adds its options."""
 
@@ -21,4 +24,4 @@ class Command(NamedTuple):
 
 def campaign(parser: argparse.ArgumentParser) -> None:
     """The campaign that a command is about, its first word."""
-    parser.add_argument("campaign", metavar="CAMPAIGN", type=values.path, help="a .phonebank file")
+    parser.add_argument("campaign", metavar="CAMPAIGN", type=values.campaign, help=CAMPAIGN)

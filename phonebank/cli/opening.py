@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from phonebank.cli.values import passphrase_in
 from phonebank.domain.clock import clock_for
-from phonebank.services.campaigns import campaign_facts, open_campaign
+from phonebank.services.campaigns import campaign_facts
+from phonebank.services.pack_floor import open_any
 from phonebank.services.signing_in import sign_in
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class Opened:
 
 @contextmanager
 def opened(args: Namespace) -> Iterator[Opened]:
-    """The campaign of a command, closed when the block ends."""
-    db = open_campaign(args.campaign, passphrase_in(args.passphrase_file))
+    """The campaign of a command, or the floor of a pack; closed when the block ends."""
+    db = open_any(args.campaign, passphrase_in(args.passphrase_file))
     try:
         yield within(db, args.acting)
     finally:

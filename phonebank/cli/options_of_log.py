@@ -13,10 +13,21 @@ if TYPE_CHECKING:
 
 def add_log(parser: argparse.ArgumentParser) -> None:
     """Add every option of `log`."""
+    parser.add_argument("--elector", metavar="MEMBERSHIP_NO", required=True, help="who was rung")
+    add_call(parser)
+
+
+def add_call(parser: argparse.ArgumentParser, *, is_required: bool = True) -> None:
+    """Add all that is told of a call, but for whom it was to."""
     add = parser.add_argument
-    add("--caller", metavar="NAME", required=True, help="who rang; a new name is a new volunteer")
-    add("--elector", metavar="MEMBERSHIP_NO", required=True, help="who was rung")
-    add("--outcome", metavar="CODE", required=True, help="spoke, no-answer, callback, busy ...")
+    told = "who rang; a new name is a new volunteer"
+    add("--caller", metavar="NAME", required=is_required, help=told)
+    add(
+        "--outcome",
+        metavar="CODE",
+        required=is_required,
+        help="spoke, no-answer, callback, busy ...",
+    )
     add("--number", metavar="N", help="the number that was rung, however written")
     told = "when, in London's time unless a zone is given (now)"
     add("--at", metavar="ISO", type=values.time, help=told)

@@ -107,6 +107,30 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         "duplicates": duplicates,
         "postcodes": postcodes,
         "segments": segments,
+        **_commands_of_the_floor(),
+    }
+
+
+def _commands_of_the_floor() -> Mapping[str, Callable[[Namespace], Answer]]:
+    """What does those of many callers: lists, scripts, shifts, servers, packs."""
+    from phonebank.cli import packs
+    from phonebank.cli.callbacks import callbacks, follow_ups
+    from phonebank.cli.lists import call_list
+    from phonebank.cli.scripts import script
+    from phonebank.cli.servers import move, server
+    from phonebank.cli.sheets import sheet
+    from phonebank.cli.shifts import shifts
+
+    return {
+        "script": script,
+        "server": server,
+        "move": move,
+        **packs.DOINGS,
+        "shifts": shifts,
+        "sheet": sheet,
+        "list": call_list,
+        "callbacks": callbacks,
+        "follow-ups": follow_ups,
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from phonebank.domain.addresses import CampaignAddress, address_of
 from phonebank.domain.errors import InputRefused, KeyNeeded, WrongUse
 from phonebank.domain.hours import FIRST_YEAR, LAST_YEAR
 from phonebank.domain.intake import moment
@@ -64,6 +65,11 @@ def path(text: str) -> Path:
     if not text.strip():
         raise ArgumentTypeError("a path cannot be empty")
     return Path(text)
+
+
+def campaign(text: str) -> CampaignAddress:
+    """A campaign file, or the URL of a campaign on a server."""
+    return address_of(text) if text.strip() else path(text)
 
 
 def passphrase_in(file: Path | None) -> str | None:

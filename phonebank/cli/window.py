@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from phonebank.cli.answers import Answer
@@ -13,7 +14,8 @@ from phonebank.domain.errors import PhonebankError
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from phonebank.domain.addresses import CampaignAddress
 
 UNSEEN = {"offscreen", "minimal"}
 WITHOUT_SCREEN = "There is no screen here, so no window was opened."
@@ -31,11 +33,24 @@ def window(args: Namespace) -> Answer:
     passphrase = passphrase_in(args.passphrase_file)
     if not has_screen(os.environ, sys.platform):
         _refuse_unseen(args.campaign, passphrase)
-    document = {"campaign": str(args.campaign) if args.campaign else None, "window": True}
-    return Answer(document, (), then=lambda: opened_window(args.campaign, passphrase))
+    campaign = _floor_of_pack(args.campaign, passphrase)
+    document = {"campaign": str(campaign) if campaign else None, "window": True}
+    return Answer(document, (), then=lambda: opened_window(campaign, passphrase))
 
 
-def opened_window(campaign: Path | None, passphrase: str | None) -> int:
+def _floor_of_pack(
+    campaign: CampaignAddress | None, passphrase: str | None
+) -> CampaignAddress | None:
+    """The working file of a pack, made if there is none yet; any other campaign as it is."""
+    if not isinstance(campaign, Path) or campaign.suffix != ".pack":
+        return campaign
+    from phonebank.services.pack_floor import open_pack, working_file
+
+    open_pack(campaign, passphrase).close()
+    return working_file(campaign)
+
+
+def opened_window(campaign: CampaignAddress | None, passphrase: str | None) -> int:
     """Show the window until it is closed; ImportError where Qt is not on this computer."""
     from phonebank.app import open_window
 
@@ -51,12 +66,12 @@ def has_screen(environ: Mapping[str, str], platform: str) -> bool:
     return not platform.startswith("linux") or bool(seen)
 
 
-def _refuse_unseen(campaign: Path | None, passphrase: str | None) -> None:
+def _refuse_unseen(campaign: CampaignAddress | None, passphrase: str | None) -> None:
     """Say what is wrong with the campaign, if anything is, before saying there is no screen."""
     if campaign is not None:
-        from phonebank.services.campaigns import open_campaign
+        from phonebank.services.pack_floor import open_any
 
-        open_campaign(campaign, passphrase).close()
+        open_any(campaign, passphrase).close()
     raise NoScreen(
         WITHOUT_SCREEN,
         next_step="Log in with a screen, or see phonebank --help for what needs none.",

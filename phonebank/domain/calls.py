@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -60,7 +60,8 @@ class CallEntry:
 class CallRecord:
     """One stored record, as the fold of an elector's state reads it.
 
-    `outcome` is None on a record that only takes an earlier one back.
+    `outcome` is None on a record that only takes an earlier one back. `settled`: an organiser has
+    seen to what the call left to them.
     """
 
     call_id: UUID
@@ -76,6 +77,7 @@ class CallRecord:
     callback_for: int | None = None
     do_not_call: bool = False
     supersedes: UUID | None = field(default=None)
+    settled: bool = False
 
 
 def check_entry(entry: CallEntry, outcome: Outcome) -> None:
@@ -102,6 +104,26 @@ def check_entry(entry: CallEntry, outcome: Outcome) -> None:
             f"“{outcome.name}” cannot carry a callback time.",
             next_step="Log it with outcome callback, or leave the time out.",
         )
+
+
+def record_of(entry: CallEntry, outcome: Outcome) -> CallRecord:
+    """The record that an entry with its time becomes."""
+    assert entry.called_at is not None
+    return CallRecord(
+        call_id=entry.call_id,
+        called_at=entry.called_at.astimezone(UTC),
+        caller_id=entry.caller_id,
+        outcome=outcome,
+        number_id=entry.number_id,
+        intention=entry.intention,
+        strength=entry.strength,
+        previous_vote=entry.previous_vote,
+        ballot=entry.ballot,
+        callback_at=entry.callback_at.astimezone(UTC) if entry.callback_at else None,
+        callback_for=entry.callback_for,
+        do_not_call=entry.do_not_call,
+        supersedes=entry.supersedes,
+    )
 
 
 def counting(calls: Iterable[CallRecord]) -> list[CallRecord]:

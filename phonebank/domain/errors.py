@@ -61,6 +61,24 @@ class CampaignBusy(PhonebankError):
     status = 5
 
 
+class Collided(CampaignBusy):
+    """Two writes on a server met; the one that was turned back can be done again."""
+
+
+class ConnectionLost(PhonebankError):
+    """The server cannot be reached. Nothing of the work was kept, so it can be done again."""
+
+    code = "no-connection"
+    status = 5
+
+
+class OutcomeUnknown(PhonebankError):
+    """The server went away at the commit, and did not come back in time to tell of it."""
+
+    code = "outcome-unknown"
+    status = 5
+
+
 class NoRoom(PhonebankError):
     """The disk is full, or the file or its folder may not be written."""
 

@@ -1,5 +1,6 @@
 """When the telephone may ring: calling hours in the elector's local time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -45,10 +46,14 @@ NEVER_OUTSIDE = Hours(time(8), time(21))
 
 @dataclass(frozen=True, slots=True)
 class CallingHours:
-    """Hours of a list on weekdays and weekends, never outside 08:00 to 21:00."""
+    """Hours of a list on weekdays and weekends, never outside 08:00 to 21:00.
+
+    On `widened_on`, a local day, they are from 08:00 to 21:00.
+    """
 
     weekdays: Hours = Hours(time(9), time(20, 30))
     weekends: Hours = Hours(time(10), time(18))
+    widened_on: date | None = None
 
     def __post_init__(self) -> None:
         for hours in (self.weekdays, self.weekends):
@@ -57,27 +62,30 @@ class CallingHours:
                 raise WrongUse(f"“{hours}” leaves no time between {NEVER_OUTSIDE}.")
 
     def on(self, day: datetime) -> Hours:
+        if day.date() == self.widened_on:
+            return NEVER_OUTSIDE
         hours = self.weekends if day.weekday() >= SATURDAY else self.weekdays
         return hours.within(NEVER_OUTSIDE)
 
-    def open_at(self, when: datetime) -> bool:
-        return _open(self.on(local(when)), when)
+    def open_at(self, when: datetime, closed: Collection[date] = ()) -> bool:
+        """Whether an elector may be rung then; on `closed` days nobody may."""
+        return local(when).date() not in closed and _open(self.on(local(when)), when)
 
-    def next_opening(self, when: datetime) -> datetime:
+    def next_opening(self, when: datetime, closed: Collection[date] = ()) -> datetime:
         """The first moment from `when` on (UTC) at which an elector may be rung.
 
         Times so far off that no opening can be reckoned from them are taken as the last that can.
         """
         when = min(when, END_OF_TIME)
-        if self.open_at(when):
+        if self.open_at(when, closed):
             return when
         here = local(when)
-        for days in range(A_WEEK):
+        for days in range(A_WEEK + len(closed)):
             day = here + timedelta(days=days)
             opening = datetime.combine(day.date(), self.on(day).start, ELECTORS_ZONE)
-            if opening > here:
+            if opening > here and day.date() not in closed:
                 return opening.astimezone(UTC)
-        raise AssertionError("a week has an opening on every day")
+        raise AssertionError("a week has an opening on every day that is not closed")
 
 
 PROMISED = CallingHours(NEVER_OUTSIDE, NEVER_OUTSIDE)

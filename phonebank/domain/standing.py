@@ -57,6 +57,16 @@ def standing_after(calls: Iterable[CallRecord]) -> Standing:
     return standing
 
 
+def rested_at(calls: Iterable[CallRecord]) -> datetime | None:
+    """When whoever was rung may be rung again, whatever turn the calls left; None for at once.
+
+    For those to whom an MP owes a call although they have answered.
+    """
+    made = counting(calls)
+    wait = made[-1].outcome.retry_after if made and made[-1].outcome else None
+    return later(made[-1].called_at, wait) if wait else None
+
+
 def _after(standing: Standing, call: CallRecord) -> Standing:
     outcome = call.outcome
     assert outcome is not None
@@ -116,7 +126,7 @@ def _with_intention(standing: Standing, call: CallRecord) -> Standing:
 def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standing:
     if standing.turn is Turn.CLOSED or outcome.final:
         return replace(standing, turn=Turn.CLOSED, due_at=None, callback_for=None)
-    turn = _settled_turn(standing.settled, outcome)
+    turn = _settled_turn(standing.settled, outcome, is_seen_to=call.settled)
     standing = replace(standing, settled=turn)
     if outcome.is_callback:
         due = call.callback_at or later(call.called_at, NO_TIME_AGREED)
@@ -127,10 +137,11 @@ def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standi
     return replace(standing, turn=turn, due_at=due, callback_for=None)
 
 
-def _settled_turn(turn: Turn, outcome: Outcome) -> Turn:
-    """Answered stays answered; an organiser's case stays theirs until someone speaks to them."""
+def _settled_turn(turn: Turn, outcome: Outcome, *, is_seen_to: bool) -> Turn:
+    """Answered stays answered; an organiser's case stays theirs until it is settled, or someone
+    speaks to them."""
     if outcome.finishes_list or turn is Turn.FINISHED:
         return Turn.FINISHED
-    if outcome.needs_organiser or turn is Turn.ORGANISER:
+    if (outcome.needs_organiser and not is_seen_to) or turn is Turn.ORGANISER:
         return Turn.ORGANISER
     return Turn.READY

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from phonebank.domain.calls import CallEntry, check_entry
+from phonebank.domain.calls import CallEntry, check_entry, record_of
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.outcomes import Outcome, known_outcome
 from phonebank.domain.permits import Actor, require_own
 from phonebank.domain.phones import parse_number
-from phonebank.domain.queueing import lasting_reason, number_to_ring
+from phonebank.domain.queueing import Waiting, lasting_reason, number_to_ring
+from phonebank.services.passing import end_reached
 from phonebank.services.signing_in import id_for
-from phonebank.store import calls, contest, electors, kept, merges, queue
+from phonebank.store import at_hand, calls, drafts, electors, floor, kept, merges, queue
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,8 +49,7 @@ def log_call(db: Database, actor: Actor, entry: CallEntry, now: datetime) -> Don
     logged once; with other content it is refused.
     """
     require_own(actor, entry.caller_id)
-    with db.write() as session:
-        return _log(session, actor, entry, now)
+    return db.repeated(lambda session: logged_in(session, actor, entry, now))
 
 
 def log_call_for(
@@ -59,18 +59,87 @@ def log_call_for(
 
     An unknown one becomes a volunteer, if the call is kept. A callback for one caller is for them.
     """
-    with db.write() as session:
+
+    def log(session: Session) -> Done[Logged]:
         caller_id = id_for(session, actor, caller)
         mine = caller_id if entry.callback_for is not None else None
-        entry = replace(entry, caller_id=caller_id, callback_for=mine)
-        return _log(session, actor, entry, now)
+        by_them = replace(entry, caller_id=caller_id, callback_for=mine)
+        return logged_in(session, actor, by_them, now)
+
+    return db.repeated(log)
 
 
-def _log(session: Session, actor: Actor, entry: CallEntry, now: datetime) -> Done[Logged]:
-    outcomes = contest.outcomes(session)
-    outcome = known_outcome(outcomes, entry.outcome)
-    entry = in_words_of(contest.contest(session), entry)
+def logged_in(session: Session, actor: Actor, entry: CallEntry, now: datetime) -> Done[Logged]:
+    """`log_call`, within a write that there is; the draft of the call goes in the same one."""
+    told = floor.floor(session)
+    outcome = known_outcome(told.outcomes, entry.outcome)
+    entry = in_words_of(told.contest, entry)
     check_entry(entry, outcome)
+    it = None
+    queue.hold_still(session, entry.elector_id)
+    if entry.supersedes is None:
+        drafts.drop(session, entry.caller_id, entry.elector_id)
+        it = at_hand.take_up(session, told, entry.elector_id, entry.caller_id, entry.call_id)
+    if it is None:
+        return _log_the_long_way(session, actor, entry, outcome, now)
+    return Done(_log_at_hand(session, told, it, entry, now), TOUCHED)
+
+
+def _log_at_hand(
+    session: Session, told: floor.Floor, it: at_hand.AtHand, entry: CallEntry, now: datetime
+) -> Logged:
+    """Add a new call to an elector who stands alone, and keep what it comes to."""
+    outcome = told.outcomes[entry.outcome]
+    entry = replace(
+        entry, called_at=entry.called_at or now, number_id=_number_at_hand(it, entry.number_id)
+    )
+    list_id = it.list_id or next(iter(told.lists))
+    _add(session, entry, outcome, now, list_id)
+    if it.list_id is not None:
+        queue.end_lease(session, entry.elector_id, entry.caller_id)
+    made = record_of(entry, told.outcomes_of[list_id][outcome.slug])
+    state = at_hand.put_back(session, it, [*it.records, made])
+    if it.is_passed_on:
+        _end_passing(session, entry, outcome)
+    barred = bool(state["suppressed"]) or not state["on_roll"]
+    waiting = Waiting(
+        turn=state["turn"],
+        attempts=state["attempts"],
+        suppressed=barred,
+        banked=state["ballot"] == "returned",
+        usable_numbers=state["usable_numbers"],
+    )
+    is_over = lasting_reason(waiting, told.lists[list_id].rules)
+    return Logged(
+        call_id=entry.call_id,
+        logged=True,
+        elector_id=entry.elector_id,
+        membership_number=it.membership_number,
+        attempt=state["attempts"],
+        next_due_at=None if is_over else state["due_at"],
+    )
+
+
+def _number_at_hand(it: at_hand.AtHand, number_id: int | None) -> int | None:
+    """`number_tried`, of what is at hand."""
+    if number_id is None:
+        offered = number_to_ring(it.listed, calls.last_of(it.records))
+        return offered.id if offered else None
+    if not it.has_number(number_id):
+        raise _not_theirs()
+    return number_id
+
+
+def _not_theirs() -> WrongUse:
+    return WrongUse("That number is not one of the elector's numbers.")
+
+
+def _log_the_long_way(
+    session: Session, actor: Actor, entry: CallEntry, outcome: Outcome, now: datetime
+) -> Done[Logged]:
+    """A call that is known, corrects another, or is to one of several who are one person."""
+    for joined in sorted(merges.persons(session, [entry.elector_id]).everybody):
+        queue.hold_still(session, joined)
     stored = calls.with_id(session, entry.call_id)
     if stored is not None:
         check_same(session, stored, entry, outcome)
@@ -79,8 +148,15 @@ def _log(session: Session, actor: Actor, entry: CallEntry, now: datetime) -> Don
     entry = _completed(session, entry, corrected, now)
     append(session, entry, outcome, now)
     queue.end_lease(session, entry.elector_id, entry.caller_id)
-    kept.refold(session, [entry.elector_id], outcomes)
+    kept.refold(session, [entry.elector_id], floor.floor(session).outcomes)
+    _end_passing(session, entry, outcome)
     return Done(_logged(session, entry.call_id, entry.elector_id, logged=True), TOUCHED)
+
+
+def _end_passing(session: Session, entry: CallEntry, outcome: Outcome) -> None:
+    """An MP has reached whoever was passed on to them."""
+    if outcome.reached and entry.called_at is not None:
+        end_reached(session, entry.elector_id, entry.caller_id, entry.called_at)
 
 
 def rung(db: Database, membership_number: str, number: str = "") -> tuple[int, int | None]:
@@ -109,12 +185,11 @@ def rung(db: Database, membership_number: str, number: str = "") -> tuple[int, i
 
 def in_words_of(contest: Contest, entry: CallEntry) -> CallEntry:
     """The entry with its slugs as the contest writes them; WrongUse for an unknown one."""
+    voted = entry.previous_vote
     return replace(
         entry,
         intention=contest.intention_of(entry.intention) if entry.intention else None,
-        previous_vote=(
-            contest.previous_vote_of(entry.previous_vote) if entry.previous_vote else None
-        ),
+        previous_vote=contest.previous_vote_of(voted) if voted else None,
         reasons=tuple(dict.fromkeys(contest.reason_of(reason) for reason in entry.reasons)),
     )
 
@@ -175,15 +250,21 @@ def number_tried(session: Session, elector_id: int, number_id: int | None) -> in
         offered = number_to_ring(numbers, calls.last_try(session, elector_id))
         return offered.id if offered else None
     if not electors.has_number(session, elector_id, number_id):
-        raise WrongUse("That number is not one of the elector's numbers.")
+        raise _not_theirs()
     return number_id
 
 
 def append(session: Session, entry: CallEntry, outcome: Outcome, now: datetime) -> None:
-    """Add the call with its reasons, under the list its caller was working."""
-    called_at = entry.called_at or now
-    held = queue.list_of_lease(session, entry.elector_id, entry.caller_id)
-    row = calls.row_of(entry, outcome, called_at, now, held or queue.default_list(session))
+    """Add the call with its reasons, under the list being worked or that of what it corrects."""
+    first = calls.list_of(session, entry.supersedes) if entry.supersedes else None
+    held = first or queue.list_of_lease(session, entry.elector_id, entry.caller_id)
+    _add(session, entry, outcome, now, held or queue.default_list(session))
+
+
+def _add(
+    session: Session, entry: CallEntry, outcome: Outcome, now: datetime, list_id: int | None
+) -> None:
+    row = calls.row_of(entry, outcome, entry.called_at or now, now, list_id)
     calls.add_all(session, [row], {str(entry.call_id): entry.reasons})
 
 
@@ -194,23 +275,26 @@ def undo_last(db: Database, actor: Actor, caller_id: int, now: datetime) -> Done
         last = calls.last_of_caller(session, caller_id)
         if last is None:
             raise InputRefused("There is no call to take back.")
-        return _take_back(session, last, actor, now)
+        return taken_back(session, last, actor, now)
 
 
-def _take_back(session: Session, last: Call, actor: Actor, now: datetime) -> Done[Logged]:
+def taken_back(session: Session, last: Call, actor: Actor, now: datetime) -> Done[Logged]:
     calls.add_taking_back(session, uuid4(), last, actor.caller_id, now)
-    kept.refold(session, [last.elector_id], contest.outcomes(session))
+    kept.refold(session, [last.elector_id], floor.floor(session).outcomes)
+    at_hand.open_passing_again(session, last.elector_id, last.called_at)
     return Done(_logged(session, UUID(last.call_id), last.elector_id, logged=False), TOUCHED)
 
 
 def _logged(session: Session, call_id: UUID, elector_id: int, *, logged: bool) -> Logged:
     waiting = electors.waiting(session, elector_id)
-    rules = contest.rules(session, contest.EVERYBODY)
+    told = floor.floor(session)
+    list_id = calls.list_of(session, call_id) or next(iter(told.lists))
+    is_over = lasting_reason(waiting, told.lists[list_id].rules)
     return Logged(
         call_id=call_id,
         logged=logged,
         elector_id=elector_id,
         membership_number=electors.membership_number(session, elector_id),
         attempt=waiting.attempts,
-        next_due_at=None if lasting_reason(waiting, rules) else waiting.due_at,
+        next_due_at=None if is_over else waiting.due_at,
     )

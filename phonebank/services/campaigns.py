@@ -2,12 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from phonebank.domain.addresses import CampaignAddress
 from phonebank.domain.contest import Contest
 from phonebank.domain.contest_file import check_slugs, contest_from
 from phonebank.domain.errors import InputRefused
@@ -16,11 +16,10 @@ from phonebank.domain.permits import Role
 from phonebank.locations import resource
 from phonebank.services.backups import back_up_beside
 from phonebank.spreadsheets.reading import resource_rows
-from phonebank.store import callers, gate, migrating
+from phonebank.store import callers, gate, making, migrating
 from phonebank.store import contest as contests
 from phonebank.store.database import Database
 from phonebank.store.places import add_constituencies
-from phonebank.unfinished import in_the_making, refuse_taken
 
 SUFFIX = ".phonebank"
 FIRST_ORGANISER = "Organiser"
@@ -30,11 +29,16 @@ FIRST_ORGANISER = "Organiser"
 class CampaignFacts:
     """What the window's frame shows. Times are UTC."""
 
-    path: Path
+    address: CampaignAddress
     contest: Contest
     outcomes: Outcomes
     is_demo: bool
     last_call_at: datetime | None
+
+    @property
+    def folder(self) -> Path:
+        """Where files beside the campaign go unless told otherwise."""
+        return self.address.parent if isinstance(self.address, Path) else Path.home()
 
 
 def read_contest(path: Path) -> Contest:
@@ -53,7 +57,7 @@ def read_contest(path: Path) -> Contest:
 
 
 def create_campaign(
-    path: Path,
+    address: CampaignAddress,
     contest: Contest,
     now: datetime,
     *,
@@ -61,26 +65,15 @@ def create_campaign(
     passphrase: str | None = None,
     is_demo: bool = False,
 ) -> Database:
-    """Make a campaign file with its first organiser; a half-made one is never left behind."""
+    """Make a campaign with its first organiser; a half-made one is never left behind."""
     check_slugs(contest, shipped_outcomes())
-    refuse_taken(path)
-    with (
-        in_the_making(path) as partial,
-        closing(Database(partial, passphrase, existing=False)) as database,
-    ):
-        migrating.upgrade(database)
-        _fill(database, contest, now, organiser, is_demo=is_demo)
-    return Database(path, passphrase)
-
-
-def _fill(
-    database: Database, contest: Contest, now: datetime, organiser: str, *, is_demo: bool
-) -> None:
-    with database.write() as session:
+    with making.in_the_making(address, passphrase) as database, database.write() as session:
+        making.refuse_taken(session, address)
         add_constituencies(session, resource_rows(resource("constituencies.csv")))
         contests.add_contest(session, contest, now, is_demo=is_demo)
         contests.add_outcomes(session, shipped_outcomes(), contest.cooldown_minutes)
         callers.add(session, organiser, Role.ORGANISER)
+    return Database(address, passphrase)
 
 
 def shipped_outcomes() -> Outcomes:
@@ -89,11 +82,21 @@ def shipped_outcomes() -> Outcomes:
     return {row["slug"]: outcome_from_row(row) for row in rows}
 
 
-def open_campaign(path: Path, passphrase: str | None = None) -> Database:
-    """Open a campaign and bring it to this program's schema, after a backup beside it.
+def open_campaign(address: CampaignAddress, passphrase: str | None = None) -> Database:
+    """Open a campaign; a file is brought to this program's schema, after a backup beside it."""
+    if isinstance(address, Path):
+        return _open_file(address, passphrase)
+    database = Database(address, passphrase)
+    try:
+        migrating.check_newest(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
-    It is looked at as it is first, so that one that is refused was not changed by the looking.
-    """
+
+def _open_file(path: Path, passphrase: str | None) -> Database:
+    """It is looked at as it is first: one that is refused was not changed by the looking."""
     gate.check_file(path, has_key=passphrase is not None)
     seen = Database(path, passphrase, as_it_is=True)
     try:
@@ -113,7 +116,7 @@ def campaign_facts(db: Database) -> CampaignFacts:
     with db.read() as session:
         is_demo, last_call_at = contests.campaign_state(session)
         return CampaignFacts(
-            path=db.path,
+            address=db.address,
             contest=contests.contest(session),
             outcomes=contests.outcomes(session),
             is_demo=is_demo,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
+from phonebank.domain.lists import ListFacts, ListState
 from phonebank.domain.permits import Actor, Right, is_name, require
-from phonebank.domain.places import place_key
 from phonebank.domain.segment_words import words
 from phonebank.domain.segments import Field, Tree, check_size, stand_ins
-from phonebank.store import contest, queue, saved_segments, segment_names
+from phonebank.store import contest, lists, saved_segments, segment_names
 from phonebank.store import segments as meaning
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.store.database import Database
+    from phonebank.store.schema import CallList
 
 EVERYBODY = contest.EVERYBODY
 LONGEST_NAME = 80
@@ -75,7 +76,7 @@ def save_segment(
     Lists that ring a segment which is replaced ring the new one from then on.
     """
     require(actor, Right.RUN_CAMPAIGN)
-    name = _checked_name(name)
+    name = checked_name(name)
     check_size(tree)
     with db.write() as session:
         meaning.condition(session, tree, now)  # names that are not known are refused here
@@ -120,18 +121,18 @@ def known_values(db: Database, actor: Actor) -> Mapping[Field, Sequence[str]]:
 def ring_segment(db: Database, actor: Actor, list_name: str, segment: str) -> Done[str]:
     """Make a call list ring a segment, and the list if there is none; gives the list's name.
 
-    A new list has the calling rules of everybody's.
+    A new list is open, and has the calling rules of everybody's.
     """
     require(actor, Right.RUN_CAMPAIGN)
     with db.write() as session:
         segment_id = saved_segments.id_named(session, segment)
-        known = {place_key(one): one for one in queue.list_names(session)}
-        found = known.get(place_key(list_name))
+        found = lists.find(session, list_name)
         if found is None:
-            found = _checked_name(list_name)
-            saved_segments.add_list(session, found, like=EVERYBODY)
+            rules = contest.rules(session, EVERYBODY)
+            name = checked_name(list_name)
+            found = lists.add(session, ListFacts(name=name, rules=rules, state=ListState.OPEN))
         _set(session, found, segment_id)
-    return Done(found, Topic.CONTEST | Topic.LEASES)
+        return Done(found.name, Topic.CONTEST | Topic.LEASES | Topic.LISTS)
 
 
 def set_list_segment(db: Database, actor: Actor, list_name: str, segment: str | None) -> Done[None]:
@@ -139,25 +140,20 @@ def set_list_segment(db: Database, actor: Actor, list_name: str, segment: str | 
     require(actor, Right.RUN_CAMPAIGN)
     with db.write() as session:
         segment_id = saved_segments.id_named(session, segment) if segment else None
-        _set(session, list_name, segment_id)
-    return Done(None, Topic.CONTEST | Topic.LEASES)
+        _set(session, lists.named(session, list_name), segment_id)
+    return Done(None, Topic.CONTEST | Topic.LEASES | Topic.LISTS)
 
 
-def _set(session: Session, list_name: str, segment_id: int | None) -> None:
-    names = queue.list_names(session)
-    found = {place_key(one): one for one in names}.get(place_key(list_name), "")
-    list_id = queue.list_id(session, found)
-    if list_id is None:
-        known = ", ".join(names)
-        raise WrongUse(f"There is no call list “{list_name}”.", next_step=f"Known: {known}.")
-    if found == EVERYBODY and segment_id is not None:
+def _set(session: Session, one: CallList, segment_id: int | None) -> None:
+    if one.name == EVERYBODY and segment_id is not None:
         raise InputRefused(
             f"The list “{EVERYBODY}” is of everybody.", next_step="Make a list of its own."
         )
-    saved_segments.set_list(session, list_id, segment_id)
+    saved_segments.set_list(session, one.id, segment_id)
 
 
-def _checked_name(name: str) -> str:
+def checked_name(name: str) -> str:
+    """The name of a segment or a list in its visible letters; WrongUse where it has none."""
     name = " ".join(name.split())
     if not is_name(name) or len(name) > LONGEST_NAME:
         raise WrongUse(

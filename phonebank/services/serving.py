@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.hours import local, midnight, tomorrow
+from phonebank.domain.hours import local, midnight
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, require_own
 from phonebank.domain.places import place_key
-from phonebank.domain.queueing import (
-    CallingRules,
-    Reason,
-    may_be_due_at,
-    number_to_ring,
-    reason_not_now,
-)
+from phonebank.domain.queueing import number_to_ring, reason_not_now
+from phonebank.services.dry import Dry, dry
 from phonebank.services.signing_in import id_for
-from phonebank.store import calls, contest, electors, queue
+from phonebank.store import calls, contest, electors, queue, scripts, seats
+from phonebank.store.floor import floor
+from phonebank.store.working import Worked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from phonebank.domain.electors import ElectorCard, NumberRow
+    from phonebank.domain.scripts import ScriptVersion
     from phonebank.store.database import Database
-    from phonebank.store.schema import Lease
+    from phonebank.store.floor import Floor
+    from phonebank.store.queue import Held
+
+__all__ = ["Dry"]
 
 EVERYBODY = contest.EVERYBODY
-COMING = 4
+ANY_LIST = ""
+"""In the place of a list's name: whatever is open to the caller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """An elector held for a caller. `attempt` counts the call about to be made."""
+    """An elector held for a caller. `attempt` counts the call about to be made.
+
+    `script` is what to say; `by_mp` is whether the caller who says it is an MP.
+    """
 
     card: ElectorCard
     number: NumberRow | None
@@ -46,16 +50,8 @@ class Served:
     why: str
     lease_until: datetime
     list_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dry:
-    """Nobody may be rung now: how many electors by reason, and who comes due when."""
-
-    reasons: Mapping[Reason, int]
-    next_due_at: datetime | None
-    coming: Sequence[tuple[datetime, Reason, int]]
-    list_name: str
+    script: ScriptVersion
+    by_mp: bool
 
 
 class Ladder(NamedTuple):
@@ -70,97 +66,175 @@ def my_ladder(db: Database, actor: Actor, now: datetime) -> Ladder:
     """How far the acting caller's calls of today have come."""
     require_own(actor, actor.caller_id)
     with db.read() as session:
-        stated = [*contest.contest(session).shorts, UNDECIDED]
+        stated = [*floor(session).contest.shorts, UNDECIDED]
         return Ladder(*calls.ladder_of_caller(session, actor.caller_id, midnight(now), stated))
 
 
 def next_elector(
-    db: Database, actor: Actor, caller_id: int, now: datetime, list_name: str = EVERYBODY
+    db: Database, actor: Actor, caller_id: int, now: datetime, list_name: str | None = EVERYBODY
 ) -> Done[Served | Dry]:
-    """Hold the next elector of a list for a caller; a caller with an open lease gets it again."""
+    """Hold the next elector of a list for a caller; a caller with an open lease gets it again.
+
+    Without a name, of whatever list is open to them: their own callbacks first, then those that
+    are anybody's, then the lists by priority.
+    """
     require_own(actor, caller_id)
-    with db.write() as session:
-        return _held_next(session, caller_id, now, list_name)
+    served = db.repeated(lambda session: _held_next(session, actor, caller_id, now, list_name))
+    return _answer(db, actor, caller_id, now, list_name, served)
 
 
 def next_for(
-    db: Database, actor: Actor, caller: str, now: datetime, list_name: str = EVERYBODY
+    db: Database, actor: Actor, caller: str, now: datetime, list_name: str | None = EVERYBODY
 ) -> Done[Served | Dry]:
     """`next_elector` for a caller by name; an unknown one becomes a volunteer."""
-    with db.write() as session:
-        return _held_next(session, id_for(session, actor, caller), now, list_name)
+
+    def hold(session: Session) -> tuple[int, Served | None]:
+        caller_id = id_for(session, actor, caller)
+        return caller_id, _held_next(session, actor, caller_id, now, list_name)
+
+    caller_id, served = db.repeated(hold)
+    return _answer(db, actor, caller_id, now, list_name, served)
 
 
 def _held_next(
-    session: Session, caller_id: int, now: datetime, list_name: str
+    session: Session, actor: Actor, caller_id: int, now: datetime, list_name: str | None
+) -> Served | None:
+    worked = _worked(session, actor, caller_id, now, list_name)
+    held = _hold_next(worked)
+    return None if held is None else _served(session, worked.floor, held, now)
+
+
+def _answer(
+    db: Database,
+    actor: Actor,
+    caller_id: int,
+    now: datetime,
+    list_name: str | None,
+    served: Served | None,
 ) -> Done[Served | Dry]:
-    list_id, list_name = _known_list(session, list_name)
-    rules = contest.rules(session, list_name)
-    queue.end_lapsed(session, now)
-    held = _still_held(session, rules, caller_id, now)
-    if held is None and not _cap_reached(session, rules, caller_id, now):
-        elector_id = queue.next_due(session, rules, caller_id, now, list_id)
-        if elector_id is not None:
-            held = queue.lease(session, elector_id, caller_id, list_id, now, rules.lease)
-    if held is None:
-        return Done(_dry(session, rules, caller_id, now, list_name), Topic(0))
-    return Done(_served(session, held.elector_id, held.until, now, list_name), Topic.LEASES)
+    """Whom they hold, or why nobody: that is counted over the whole roll, so no write waits."""
+    if served is not None:
+        return Done(served, Topic.LEASES)
+    with db.read() as session:
+        return Done(dry(_worked(session, actor, caller_id, now, list_name)), Topic(0))
 
 
 def next_ahead(
-    db: Database, actor: Actor, elector_id: int, now: datetime, list_name: str = EVERYBODY
+    db: Database,
+    actor: Actor,
+    elector_id: int,
+    now: datetime,
+    list_name: str | None = EVERYBODY,
 ) -> Done[Served | None]:
     """Hold one more elector for a caller who is still busy with this one; None if there is none.
 
     The next is then at hand at once, and `next_elector` serves the same one later.
     """
     require_own(actor, actor.caller_id)
-    with db.write() as session:
-        list_id, list_name = _known_list(session, list_name)
-        rules = contest.rules(session, list_name)
-        queue.end_lapsed(session, now)
-        held = _still_held(session, rules, actor.caller_id, now, besides=elector_id)
-        if held is None and not _cap_reached(session, rules, actor.caller_id, now, under_way=1):
-            next_id = queue.next_due(session, rules, actor.caller_id, now, list_id)
-            if next_id is not None:
-                held = queue.lease(session, next_id, actor.caller_id, list_id, now, rules.lease)
+
+    def hold(session: Session) -> Done[Served | None]:
+        worked = _worked(session, actor, actor.caller_id, now, list_name)
+        held = _hold_next(worked, besides=elector_id)
         if held is None:
             return Done(None, Topic(0))
-        return Done(_served(session, held.elector_id, held.until, now, list_name), Topic.LEASES)
+        return Done(_served(session, worked.floor, held, now), Topic.LEASES)
+
+    return db.repeated(hold)
+
+
+def _hold_next(worked: Worked, besides: int = 0) -> Held | None:
+    """Whom they hold already and may still ring, or else the next, held from now on."""
+    if worked.seat is not None:  # a program that asks is alive
+        seats.see(worked.session, worked.seat, worked.caller_id, worked.now)
+    queue.end_lapsed(worked.session, worked.now)
+    held = _still_held(worked, besides)
+    if held is not None:
+        return held
+    found = worked.next_found(under_way=1 if besides else 0)
+    if found is not None and found[1] == besides:  # they are on the line for longer than a lease
+        worked.hold(*found)
+        found = worked.next_found(under_way=1)
+    return None if found is None else worked.hold(*found)
+
+
+def _still_held(worked: Worked, besides: int) -> Held | None:
+    """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
+    session, caller_id, now = worked.session, worked.caller_id, worked.now
+    for held, waiting in queue.held(session, caller_id, now, seat=worked.seat, besides=besides):
+        one = worked.floor.lists[held.list_id]
+        may_ring = reason_not_now(waiting, one.rules, caller_id, now) is None
+        if may_ring and not worked.why_not(one):
+            return held
+        queue.end_lease(session, held.elector_id, caller_id)
+    return None
 
 
 def take(db: Database, actor: Actor, elector_id: int, now: datetime) -> Done[Served]:
-    """Hold one elector for the caller whatever their turn, as after an undo."""
+    """Hold one elector for the caller whatever their turn, as after an undo.
+
+    InputRefused for whoever may not be rung any more: suppressed, banked, left to an MP.
+    """
+    return _taken(db, actor, elector_id, now, is_free=False)
+
+
+def held_whatever(db: Database, actor: Actor, elector_id: int, now: datetime) -> Done[Served]:
+    """`take`, for one who is not rung: they rang."""
+    return _taken(db, actor, elector_id, now, is_free=True)
+
+
+def _taken(
+    db: Database, actor: Actor, elector_id: int, now: datetime, *, is_free: bool
+) -> Done[Served]:
     require_own(actor, actor.caller_id)
     with db.write() as session:
         queue.end_lapsed(session, now)
-        holder = queue.holder(session, elector_id)
-        if holder not in {None, actor.caller_id}:
-            raise InputRefused("Another caller holds this elector now.")
-        queue.end_all_of(session, actor.caller_id)
-        span = contest.rules(session, EVERYBODY).lease
-        list_id, _ = _known_list(session, EVERYBODY)
-        held = queue.lease(session, elector_id, actor.caller_id, list_id, now, span)
-        return Done(_served(session, elector_id, held.until, now, EVERYBODY), Topic.LEASES)
+        worked = _worked(session, actor, actor.caller_id, now, ANY_LIST)
+        _check_not_held(session, actor, elector_id)
+        if not is_free:
+            _check_may_ring(worked, elector_id)
+        queue.end_lease(session, elector_id, actor.caller_id)
+        if not is_free:  # who rings interrupts a call, which is gone on with afterwards
+            queue.end_all_of(session, actor.caller_id, actor.seat)
+        held = worked.hold(worked.list_last_rung_under(elector_id), elector_id)
+        return Done(_served(session, worked.floor, held, now), Topic.LEASES)
+
+
+def _check_not_held(session: Session, actor: Actor, elector_id: int) -> None:
+    if queue.is_in_pack(session, elector_id):
+        raise InputRefused("This elector is in a pack that was taken away.")
+    if queue.holder(session, elector_id) not in {None, actor.caller_id}:
+        raise InputRefused("Another caller holds this elector now.")
+
+
+def _check_may_ring(worked: Worked, elector_id: int) -> None:
+    state = electors.waiting(worked.session, elector_id, worked.caller_id, for_mp=worked.is_mp)
+    barred = (
+        (state.suppressed, "This elector is not to be called."),
+        (state.banked, "This elector has voted: there is nothing left to ask."),
+        (state.passed_on, "This elector was passed on to an MP."),
+    )
+    for applies, sentence in barred:
+        if applies:
+            raise InputRefused(sentence)
 
 
 def release(db: Database, actor: Actor, elector_id: int) -> Done[bool]:
     """Give an elector back unworked; True where the caller held them."""
-    with db.write() as session:
+    with db.write(beside_others=True) as session:
         return Done(queue.end_lease(session, elector_id, actor.caller_id), Topic.LEASES)
 
 
 def release_all(db: Database, actor: Actor) -> Done[None]:
     """Give back whatever the caller holds, as when they leave."""
-    with db.write() as session:
-        queue.end_all_of(session, actor.caller_id)
+    with db.write(beside_others=True) as session:
+        queue.end_all_of(session, actor.caller_id, actor.seat)
     return Done(None, Topic.LEASES)
 
 
 def skip(db: Database, actor: Actor, elector_id: int, why: str, now: datetime) -> Done[bool]:
     """Pass over an elector and say why; this caller is not offered them again for a while."""
     require_own(actor, actor.caller_id)
-    with db.write() as session:
+    with db.write(beside_others=True) as session:
         queue.add_skip(session, elector_id, actor.caller_id, why, now)
         return Done(queue.end_lease(session, elector_id, actor.caller_id), Topic.LEASES)
 
@@ -170,48 +244,41 @@ def list_names(db: Database) -> Sequence[str]:
         return queue.list_names(session)
 
 
-def _known_list(session: Session, name: str) -> tuple[int, str]:
-    """The list's id and its name as it is written, found without regard to case."""
-    names = queue.list_names(session)
-    found = next((one for one in names if place_key(one) == place_key(name)), "")
-    list_id = queue.list_id(session, found)
-    if list_id is None:
-        known = ", ".join(names)
-        raise WrongUse(f"There is no call list “{name}”.", next_step=f"Known: {known}.")
-    return list_id, found
+def my_lists(db: Database, actor: Actor, now: datetime) -> Sequence[str]:
+    """The lists that are open to the acting caller now, as they are served."""
+    require_own(actor, actor.caller_id)
+    with db.read() as session:
+        worked = _worked(session, actor, actor.caller_id, now, ANY_LIST)
+        return [one.told.name for one in worked.open_lists()]
 
 
-def _still_held(
-    session: Session, rules: CallingRules, caller_id: int, now: datetime, besides: int = 0
-) -> Lease | None:
-    """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
-    while held := queue.open_lease(session, caller_id, now, besides):
-        waiting = electors.waiting(session, held.elector_id)
-        if reason_not_now(waiting, rules, caller_id, now) is None:
-            return held
-        queue.end_lease(session, held.elector_id, caller_id)
-    return None
+def _worked(
+    session: Session, actor: Actor, caller_id: int, now: datetime, list_name: str | None
+) -> Worked:
+    """What is worked; a list's name is found without regard to case."""
+    told = floor(session)
+    seat = actor.seat if caller_id == actor.caller_id else None
+    asked = None
+    if list_name:
+        by_key = {place_key(one.told.name): one for one in told.lists.values()}
+        asked = by_key.get(place_key(list_name))
+        if asked is None:
+            known = ", ".join(one.told.name for one in told.lists.values())
+            raise WrongUse(f"There is no call list “{list_name}”.", next_step=f"Known: {known}.")
+    return Worked(session, told, caller_id, now, seat, asked)
 
 
-def _cap_reached(
-    session: Session, rules: CallingRules, caller_id: int, now: datetime, under_way: int = 0
-) -> bool:
-    if rules.cap_per_caller is None:
-        return False
-    return queue.calls_since(session, caller_id, midnight(now)) + under_way >= rules.cap_per_caller
-
-
-def _served(
-    session: Session, elector_id: int, until: datetime, now: datetime, list_name: str
-) -> Served:
-    card = electors.card(session, elector_id, contest.outcomes(session))
+def _served(session: Session, told: Floor, held: Held, now: datetime) -> Served:
+    card, last = electors.card_and_last_try(session, held.elector_id, told.outcomes)
     return Served(
         card=card,
-        number=number_to_ring(card.numbers, calls.last_try(session, elector_id)),
+        number=number_to_ring(card.numbers, last),
         attempt=card.attempts + 1,
         why=_why(card, now),
-        lease_until=until,
-        list_name=list_name,
+        lease_until=held.until,
+        list_name=told.lists[held.list_id].told.name,
+        script=scripts.newest_of(session, told.lists[held.list_id].script_id),
+        by_mp=bool(told.mps) and queue.holder(session, held.elector_id) in told.mps,
     )
 
 
@@ -230,25 +297,3 @@ def _moment(when: datetime, now: datetime) -> str:
     if here.date() == local(now).date():
         return f"{here:%H:%M}"
     return f"{here.day} {here:%b %H:%M}"
-
-
-def _dry(
-    session: Session, rules: CallingRules, caller_id: int, now: datetime, list_name: str
-) -> Dry:
-    reasons: Counter[Reason] = Counter()
-    coming: Counter[tuple[datetime, Reason]] = Counter()
-    from_then = tomorrow(now) if _cap_reached(session, rules, caller_id, now) else now
-    list_id = queue.list_id(session, list_name)
-    for waiting, n in queue.waiting_groups(session, caller_id, now, list_id):
-        reason = reason_not_now(waiting, rules, caller_id, now) or Reason.COOLING_DOWN
-        reasons[reason] += n
-        due = may_be_due_at(waiting, rules, caller_id, from_then)
-        if due is not None:
-            coming[due, reason] += n
-    soonest = [(when, reason, n) for (when, reason), n in sorted(coming.items())]
-    return Dry(
-        reasons={reason: reasons[reason] for reason in Reason},
-        next_due_at=soonest[0][0] if soonest else None,
-        coming=soonest[:COMING],
-        list_name=list_name,
-    )

@@ -140,12 +140,21 @@ def add_follow_up(
     """Note something to be done for an elector; the id of the follow-up."""
     require(actor, Right.CORRECT)
     with db.write() as session:
-        opened(session, elector_id)
-        by = actor.caller_id
-        added = edits.add_follow_up(session, elector_id, kind.value, note.strip(), by, now)
-        told = {"follow-up": kind.value, "note": note.strip()}
-        audit.add(session, by, now, "follow-up added", elector_id, {}, told)
+        added = follow_up_added(session, actor, elector_id, kind, note, now)
     return Done(added, Topic.ELECTORS)
+
+
+def follow_up_added(
+    session: Session, actor: Actor, elector_id: int, kind: FollowUpKind, note: str, now: datetime
+) -> int:
+    """A follow-up within a write that there is, by whoever may log the call it was said in."""
+    require(actor, Right.RING)
+    opened(session, elector_id)
+    by = actor.caller_id
+    added = edits.add_follow_up(session, elector_id, kind.value, note.strip(), by, now)
+    told = {"follow-up": kind.value, "note": note.strip()}
+    audit.add(session, by, now, "follow-up added", elector_id, {}, told)
+    return added
 
 
 def finish_follow_up(db: Database, actor: Actor, follow_up_id: int, now: datetime) -> Done[int]:

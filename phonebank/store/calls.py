@@ -1,21 +1,23 @@
 """Questions about calls, and the one place that adds them."""
 
+import typing
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, cast, exists, func, insert, select
+from sqlalchemy import Integer, Table, bindparam, cast, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
-from phonebank.domain.calls import CallEntry, CallRecord
+from phonebank.domain.calls import CallEntry, CallRecord, counting
 from phonebank.domain.electors import PastCall
 from phonebank.domain.outcomes import Outcome, Outcomes
 from phonebank.domain.queueing import LastTry
-from phonebank.store import merges
+from phonebank.store import floor, merges
 from phonebank.store.call_schema import Call, CallReason
 from phonebank.store.call_schema import Outcome as OutcomeRow
 from phonebank.store.contest_schema import Reason
+from phonebank.store.floor_schema import SettledCase
 from phonebank.store.schema import Caller
 
 CHUNK = 500
@@ -49,20 +51,27 @@ def row_of(
     }
 
 
+_CALLS = insert(typing.cast(Table, Call.__table__))
+_REASONS = insert(typing.cast(Table, CallReason.__table__))
+
+
 def add_all(
-    session: Session, rows: Sequence[dict[str, Any]], reasons: Mapping[str, Sequence[str]]
+    session: Session,
+    rows: Sequence[dict[str, Any]],
+    reasons: Mapping[str, Sequence[str]],
 ) -> None:
     """Append calls in this order, and the reasons given in each, by call id, in theirs."""
     if rows:
-        session.execute(insert(Call), rows)
-    known = dict(session.execute(select(Reason.name, Reason.id)).all())
+        session.connection().execute(_CALLS, rows)
+    if not any(reasons.values()):
+        return
+    known = floor.floor(session).reason_ids
     given = [
         {"call_id": call_id, "position": position, "reason_id": known[name]}
         for call_id, names in reasons.items()
         for position, name in enumerate(names)
     ]
-    if given:
-        session.execute(insert(CallReason), given)
+    session.connection().execute(_REASONS, given)
 
 
 def add_taking_back(
@@ -88,6 +97,17 @@ def with_id(session: Session, call_id: UUID) -> Call | None:
     return session.scalars(select(Call).where(Call.call_id == str(call_id))).first()
 
 
+def list_of(session: Session, call_id: UUID) -> int | None:
+    """The list under which the call was made."""
+    return session.scalar(select(Call.call_list_id).where(Call.call_id == str(call_id)))
+
+
+def last_list(session: Session, elector_id: int) -> int | None:
+    """The list under which the elector was rung last."""
+    made = select(Call.call_list_id).where(Call.elector_id == elector_id)
+    return session.scalar(made.order_by(Call.called_at.desc(), Call.id.desc()).limit(1))
+
+
 def reasons_of(session: Session, call_id: str) -> tuple[str, ...]:
     """The reasons of a call by name, in the order they were given."""
     chosen = select(Reason.name).join(CallReason).where(CallReason.call_id == call_id)
@@ -100,16 +120,18 @@ def is_superseded(session: Session, call_id: str) -> bool:
 
 def last_try(session: Session, elector_id: int) -> LastTry | None:
     """The number of the elector's last call that counts, and what its outcome says of numbers."""
-    later = aliased(Call)
-    made = (
-        select(Call.number_id, OutcomeRow.next_number_first)
-        .join(OutcomeRow, OutcomeRow.slug == Call.outcome)
-        .where(Call.elector_id.in_(merges.whole(session, elector_id)))
-        .where(~exists().where(later.supersedes == Call.call_id))
-        .order_by(Call.called_at.desc(), Call.call_id.desc())
+    outcomes = floor.floor(session).outcomes
+    return last_of(records_of_person(session, elector_id, outcomes))
+
+
+def last_of(records: Iterable[CallRecord]) -> LastTry | None:
+    """`last_try`, of records that are at hand."""
+    tries = (
+        LastTry(call.number_id, call.outcome.next_number_first)
+        for call in reversed(counting(records))
+        if call.outcome is not None
     )
-    found = session.execute(made.limit(1)).first()
-    return LastTry(*found) if found else None
+    return next(tries, None)
 
 
 def last_of_caller(session: Session, caller_id: int) -> Call | None:
@@ -120,7 +142,8 @@ def last_of_caller(session: Session, caller_id: int) -> Call | None:
         Call.outcome.is_not(None),
         ~exists().where(later.supersedes == Call.call_id),
     )
-    return session.scalars(mine.order_by(Call.id.desc()).limit(1)).first()
+    latest = Call.recorded_at.desc(), Call.id.desc()
+    return session.scalars(mine.order_by(*latest).limit(1)).first()
 
 
 def ladder_of_caller(
@@ -143,38 +166,71 @@ def ladder_of_caller(
     return calls, spoke, said
 
 
+_RECORD = (
+    Call.elector_id,
+    Call.call_id,
+    Call.called_at,
+    Call.caller_id,
+    Call.outcome,
+    Call.number_id,
+    Call.intention,
+    Call.strength,
+    Call.previous_vote,
+    Call.ballot,
+    Call.callback_at,
+    Call.callback_for,
+    Call.do_not_call,
+    Call.supersedes,
+    Call.call_list_id,
+    exists().where(SettledCase.call_id == Call.call_id).label("settled"),
+)
+_TO_ANY = select(*_RECORD).where(Call.elector_id.in_(bindparam("electors", expanding=True)))
+_TO_ONE = select(*_RECORD).where(Call.elector_id == bindparam("elector"))
+
+
 def records_of(
     session: Session, elector_ids: Sequence[int], outcomes: Outcomes
 ) -> dict[int, list[CallRecord]]:
-    """All records of these electors, as the fold reads them."""
+    """All records of these electors, as the fold reads them: with the waits of their lists."""
     records: dict[int, list[CallRecord]] = {elector_id: [] for elector_id in elector_ids}
-    columns = (
-        Call.elector_id,
-        Call.call_id,
-        Call.called_at,
-        Call.caller_id,
-        Call.outcome,
-        Call.number_id,
-        Call.intention,
-        Call.strength,
-        Call.previous_vote,
-        Call.ballot,
-        Call.callback_at,
-        Call.callback_for,
-        Call.do_not_call,
-        Call.supersedes,
-    )
-    for row in session.execute(select(*columns).where(Call.elector_id.in_(elector_ids))).mappings():
-        fields = dict(row)
-        records[fields.pop("elector_id")].append(_record(fields, outcomes))
+    waits = floor.floor(session).outcomes_of
+    rows = session.connection().execute(_TO_ANY, {"electors": list(elector_ids)})
+    for elector_id, *fields in rows:
+        records[elector_id].append(_record(fields, outcomes, waits))
     return records
 
 
-def _record(fields: dict[str, object], outcomes: Outcomes) -> CallRecord:
-    fields["call_id"] = UUID(str(fields["call_id"]))
-    fields["outcome"] = outcomes[str(fields["outcome"])] if fields["outcome"] else None
-    fields["supersedes"] = UUID(str(fields["supersedes"])) if fields["supersedes"] else None
-    return CallRecord(**fields)  # type: ignore[arg-type]
+def records_of_one(session: Session, elector_id: int, told: floor.Floor) -> list[CallRecord]:
+    """`records_of`, of one elector alone."""
+    rows = session.connection().execute(_TO_ONE, {"elector": elector_id})
+    return [_record(fields, told.outcomes, told.outcomes_of) for _, *fields in rows]
+
+
+def records_of_person(session: Session, elector_id: int, outcomes: Outcomes) -> list[CallRecord]:
+    """All records of an elector and of whoever was merged into them."""
+    made = records_of(session, merges.whole(session, elector_id), outcomes)
+    return [record for records in made.values() for record in records]
+
+
+def _record(fields: Sequence[Any], outcomes: Outcomes, waits: Mapping[int, Outcomes]) -> CallRecord:
+    call_id, at, caller, slug, number, *answers, supersedes, list_id, settled = fields
+    intention, strength, previous, ballot, callback_at, callback_for, do_not_call = answers
+    return CallRecord(
+        call_id=UUID(call_id),
+        called_at=at,
+        caller_id=caller,
+        outcome=waits.get(list_id, outcomes)[slug] if slug else None,
+        number_id=number,
+        intention=intention,
+        strength=strength,
+        previous_vote=previous,
+        ballot=ballot,
+        callback_at=callback_at,
+        callback_for=callback_for,
+        do_not_call=do_not_call,
+        supersedes=UUID(supersedes) if supersedes else None,
+        settled=bool(settled),
+    )
 
 
 def history(session: Session, elector_id: int, outcomes: Outcomes) -> list[PastCall]:
@@ -182,33 +238,45 @@ def history(session: Session, elector_id: int, outcomes: Outcomes) -> list[PastC
 
     Calls to whoever was merged into them are theirs.
     """
-    told = select(Call, Caller.name).join(Caller, Caller.id == Call.caller_id)
-    rows = session.execute(
-        told.where(Call.elector_id.in_(merges.whole(session, elector_id))).order_by(
-            Call.called_at, Call.call_id
-        )
-    )
-    calls = rows.all()
-    superseded = {call.supersedes for call, _ in calls}
-    past, attempt = [], 0
-    for call, caller in calls:
-        if call.outcome is None:
+    return history_of(session, merges.whole(session, elector_id), outcomes)[0]
+
+
+def history_of(
+    session: Session, elector_ids: Sequence[int], outcomes: Outcomes
+) -> tuple[list[PastCall], LastTry | None]:
+    """The calls to all who are one person, newest first, and the last try of those that count."""
+    rows = session.connection().execute(_PAST, {"electors": list(elector_ids)}).all()
+    superseded = {row.supersedes for row in rows}
+    past: list[PastCall] = []
+    attempt, last = 0, None
+    for row in rows:
+        if row.outcome is None:
             continue
-        counts = call.call_id not in superseded
-        attempt += counts
-        past.append(_past(call, caller, outcomes[call.outcome], attempt if counts else None))
-    return past[::-1]
+        outcome, counts = outcomes[row.outcome], row.call_id not in superseded
+        if counts:
+            attempt, last = attempt + 1, LastTry(row.number_id, outcome.next_number_first)
+        past.append(_past(row, outcome, attempt if counts else None))
+    return past[::-1], last
 
 
-def _past(call: Call, caller: str, outcome: Outcome, attempt: int | None) -> PastCall:
+_PAST = (
+    select(Call.call_id, Call.supersedes, Call.number_id, Call.outcome, Call.called_at)
+    .add_columns(Call.intention, Call.strength, Call.ballot, Call.note, Caller.name)
+    .join(Caller, Caller.id == Call.caller_id)
+    .where(Call.elector_id.in_(bindparam("electors", expanding=True)))
+    .order_by(Call.called_at, Call.call_id)
+)
+
+
+def _past(row: Any, outcome: Outcome, attempt: int | None) -> PastCall:
     return PastCall(
-        call.called_at,
-        caller,
+        row.called_at,
+        row.name,
         outcome.name,
-        call.intention,
-        call.strength,
-        call.ballot,
-        call.note,
+        row.intention,
+        row.strength,
+        row.ballot,
+        row.note,
         attempt,
         attempt is None,
     )

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from phonebank.domain.bank_holidays import BankHolidays, holidays_in
 from phonebank.domain.contest import (
     Affiliate,
     Candidate,
@@ -24,8 +26,10 @@ from phonebank.domain.hours import CallingHours, Hours
 from phonebank.domain.outcomes import Disposition, Outcome, Outcomes, Suppresses
 from phonebank.domain.queueing import CallingRules
 from phonebank.domain.verdicts import Thresholds
+from phonebank.locations import resource
 from phonebank.store import call_schema
 from phonebank.store import contest_schema as tables
+from phonebank.store.pack_schema import Pack
 from phonebank.store.schema import CallList
 
 EVERYBODY = "Everybody"
@@ -137,12 +141,22 @@ def contest(session: Session) -> Contest:
         result_on=stored.result_on,
         candidates=_candidates(session),
         sections=_sections(session),
-        affiliates=[Affiliate(a.name, a.kind) for a in session.scalars(select(tables.Affiliate))],
+        affiliates=_affiliates(session),
         previous=_previous(session),
-        reasons=[Reason(r.name, r.key) for r in session.scalars(select(tables.Reason))],
+        reasons=_reasons(session),
         thresholds=_thresholds(stored.thresholds),
         calling=rules(session, EVERYBODY),
     )
+
+
+def _affiliates(session: Session) -> list[Affiliate]:
+    rows = session.scalars(select(tables.Affiliate).order_by(tables.Affiliate.id))
+    return [Affiliate(a.name, a.kind) for a in rows]
+
+
+def _reasons(session: Session) -> list[Reason]:
+    rows = session.scalars(select(tables.Reason).order_by(tables.Reason.id))
+    return [Reason(r.name, r.key) for r in rows]
 
 
 def _candidates(session: Session) -> list[Candidate]:
@@ -179,23 +193,57 @@ def _rules_document(rules: CallingRules) -> dict[str, Any]:
         "kept_callbacks": rules.kept_callbacks,
         "lease_minutes": _minutes(rules.lease),
         "cap_per_caller": rules.cap_per_caller,
+        "cooldown_minutes": {slug: _minutes(wait) for slug, wait in rules.cooldowns.items()},
+        "rings_on_bank_holidays": rules.rings_on_bank_holidays,
+        "again_after_minutes": None if rules.again_after is None else _minutes(rules.again_after),
+        "widened_on": str(rules.hours.widened_on) if rules.hours.widened_on else None,
     }
 
 
 def rules(session: Session, list_name: str) -> CallingRules:
     """The calling rules of a list."""
-    document = session.scalars(select(CallList.rules).where(CallList.name == list_name)).one()
+    return rules_in(session.scalars(select(CallList.rules).where(CallList.name == list_name)).one())
+
+
+def rules_of_list(session: Session, list_id: int) -> CallingRules:
+    """`rules`, by the id of the list."""
+    return rules_in(session.scalars(select(CallList.rules).where(CallList.id == list_id)).one())
+
+
+def rules_in(document: Mapping[str, Any]) -> CallingRules:
+    """Calling rules as they are stored; what an older program did not write is as usual."""
     with _making_sense("calling rules"):
         cap = document["cap_per_caller"]
+        waits: Mapping[str, Any] = document.get("cooldown_minutes", {})
+        again = document.get("again_after_minutes")
         return CallingRules(
             hours=CallingHours(
-                Hours.parse(document["weekdays"]), Hours.parse(document["weekends"])
+                Hours.parse(document["weekdays"]),
+                Hours.parse(document["weekends"]),
+                date.fromisoformat(document["widened_on"]) if document.get("widened_on") else None,
             ),
             attempts=int(document["attempts"]),
             kept_callbacks=int(document["kept_callbacks"]),
             lease=_wait(int(document["lease_minutes"])),
             cap_per_caller=None if cap is None else int(cap),
+            cooldowns={slug: _wait(int(minutes)) for slug, minutes in waits.items()},
+            rings_on_bank_holidays=bool(document.get("rings_on_bank_holidays", False)),
+            again_after=None if again is None else _wait(int(again)),
+            holidays=bank_holidays(),
         )
+
+
+@cache
+def bank_holidays() -> BankHolidays:
+    """Those that travel with the program."""
+    return holidays_in(resource("bank_holidays.csv").read_text("utf-8"))
+
+
+def set_rules(session: Session, list_name: str, rules: CallingRules) -> None:
+    """Give a list other calling rules."""
+    stored = session.scalars(select(CallList).where(CallList.name == list_name)).one()
+    stored.rules = _rules_document(rules)
+    session.flush()
 
 
 @contextmanager
@@ -203,7 +251,7 @@ def _making_sense(what: str) -> Iterator[None]:
     """Say in a sentence that what is stored makes no sense."""
     try:
         yield
-    except (WrongUse, KeyError, TypeError, ValueError, ArithmeticError) as error:
+    except (WrongUse, KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise CampaignUnusable(
             f"The {what} stored in this campaign make no sense ({error}).",
             kept="The file was not changed.",
@@ -212,6 +260,12 @@ def _making_sense(what: str) -> Iterator[None]:
 
 
 def campaign_state(session: Session) -> tuple[bool, datetime | None]:
-    """Whether this is a demonstration, and when the last call was made."""
-    is_demo = session.get_one(tables.Campaign, 1).is_demo
-    return is_demo, session.scalar(select(func.max(call_schema.Call.called_at)))
+    """Whether this is a demonstration, and when the last call was made.
+
+    On the floor of a pack time has gone on at least to when the pack was issued.
+    """
+    campaign = session.get_one(tables.Campaign, 1)
+    last = session.scalar(select(func.max(call_schema.Call.called_at)))
+    issued = session.scalar(select(Pack.issued_at).where(Pack.id == campaign.pack_id))
+    known = [when for when in (last, issued) if when is not None]
+    return campaign.is_demo, max(known, default=None)

@@ -11,7 +11,10 @@ from phonebank.store.schema import Base
 
 
 class Campaign(Base):
-    """One row: this campaign; packs know it by `uid`. Demonstrations keep a clock of their own."""
+    """One row: this campaign; packs know it by `uid`. Demonstrations keep a clock of their own.
+
+    With `pack_id` it is not the campaign itself but the floor made from one of its packs.
+    """
 
     __tablename__ = "campaign"
 
@@ -19,6 +22,7 @@ class Campaign(Base):
     created_at: Mapped[datetime]
     is_demo: Mapped[bool] = mapped_column(default=False)
     uid: Mapped[str] = mapped_column(default=lambda: str(uuid4()), server_default="")
+    pack_id: Mapped[str | None] = mapped_column(ForeignKey("pack.id"))
 
 
 class Contest(Base):

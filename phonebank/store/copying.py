@@ -1,5 +1,6 @@
 """Copies a campaign through the database's own backup, proves the copy, and swaps copies in."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,13 @@ def row_counts(connection: Any) -> dict[str, int]:
     }
 
 
-def swap_in(source: Database, target: Path) -> Path | None:
-    """Copy `source` to where `target` is; what was there is renamed and its new name returned."""
+def swap_in(
+    source: Database, target: Path, before: Callable[[Path], None] = lambda fresh: None
+) -> Path | None:
+    """Copy `source` to where `target` is; what was there is renamed and its new name returned.
+
+    `before` is called with the copy while `target` still stands beside it, at rest.
+    """
     kept = None
     if not target.exists():
         refuse_taken(target)
@@ -70,7 +76,8 @@ def swap_in(source: Database, target: Path) -> Path | None:
         _copy_for(target, source, fresh)
         if target.exists():
             kept = _free_name(target)
-            _settle(target, source.key)
+            settle(target, source.key)
+            before(fresh)
             _rename(target, kept)
     return kept
 
@@ -84,7 +91,7 @@ def _rename(target: Path, kept: Path) -> None:
     put_in_place(target, kept)
 
 
-def _settle(target: Path, key: str | None) -> None:
+def settle(target: Path, key: str | None) -> None:
     """Fold the write-ahead log into the file, which fails while another program has it open."""
     try:
         old = connect(target, key)

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.electors import ElectorColumn, ElectorLine, FoundElector
 from phonebank.domain.segments import Tree
 from phonebank.store import search, segments
 from phonebank.store.contest_schema import Affiliate, Section
+from phonebank.store.dialect import in_one_text
 from phonebank.store.schema import Constituency, Elector
 
 PIECE = 1 << 16
@@ -61,9 +62,9 @@ def ordered_ids(
     if segment is not None:
         listed = listed.where(segments.condition(session, segment, now))
     inner = _in_order(listed, order, descending=descending).subquery()
-    text = session.scalar(select(func.json_group_array(inner.c.id)))
+    text = session.scalar(select(in_one_text(session, inner.c.id)))
     ids: array[int] = array("q")
-    for piece in _pieces(str(text).strip("[]")):
+    for piece in _pieces(str(text or "").strip("[]")):
         ids.extend(map(int, piece.split(",")))
     return ids
 

@@ -1,21 +1,23 @@
 """Questions about one elector: who has a number, what is known of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import RowMapping, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.corrections import facts_of
 from phonebank.domain.electors import ElectorCard, NumberRow
 from phonebank.domain.outcomes import Outcomes
-from phonebank.domain.queueing import Waiting
+from phonebank.domain.queueing import LastTry, Waiting
 from phonebank.domain.standing import Turn
 from phonebank.store import calls, elector_work, merges
 from phonebank.store.contest_schema import Affiliate, Section
 from phonebank.store.kept import barred_among
-from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber
+from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
+from phonebank.store.waiting import of_one
 
+MOST_SHARING = 100  # at a switchboard
 AS_STORED = (
     "id",
     "membership_number",
@@ -57,6 +59,21 @@ def numbers(session: Session, elector_id: int) -> list[NumberRow]:
     return _rows(session, merges.listed_numbers(session, elector_id))
 
 
+def sharing_numbers(session: Session, elector_id: int) -> dict[int, str]:
+    """Everybody else who has a usable number of this elector's, with their names."""
+    mine = {number.e164 for number in numbers(session, elector_id) if number.is_usable}
+    others = (
+        select(Elector.id, Elector.first_name, Elector.last_name)
+        .join(PhoneNumber, PhoneNumber.elector_id == Elector.id)
+        .where(PhoneNumber.e164.in_(mine), Elector.id != elector_id, Elector.merged_into.is_(None))
+        .where(PhoneNumber.status == "", PhoneNumber.position < RETIRED)
+        .order_by(Elector.id)
+        .limit(MOST_SHARING)
+    )
+    found = session.connection().execute(others)
+    return {it: f"{first} {last}".strip() for it, first, last in found}
+
+
 def former_numbers(session: Session, elector_id: int) -> list[NumberRow]:
     """Numbers that were rung and have left the roll."""
     mine = select(PhoneNumber).where(PhoneNumber.elector_id == elector_id)
@@ -87,26 +104,89 @@ def has_number(session: Session, elector_id: int, number_id: int) -> bool:
 
 def card(session: Session, elector_id: int, outcomes: Outcomes) -> ElectorCard:
     """What a caller needs to know of an elector."""
-    row = session.execute(
-        select(Elector, Constituency, Section.name, Affiliate.name)
-        .join(Constituency, Constituency.id == Elector.constituency_id)
-        .outerjoin(Section, Section.id == Elector.section_id)
-        .outerjoin(Affiliate, Affiliate.id == Elector.affiliate_id)
-        .where(Elector.id == elector_id)
-    ).one()
-    elector, constituency, section, affiliate = row
-    return ElectorCard(
-        constituency=constituency.name,
-        region=constituency.region,
-        nation=constituency.nation,
-        section=section,
-        affiliate=affiliate,
-        corrected=facts_of(elector.corrected),
-        is_promised=elector.turn == Turn.CALLBACK,
-        numbers=numbers(session, elector_id),
-        history=calls.history(session, elector_id, outcomes),
-        **{name: getattr(elector, name) for name in AS_STORED},
+    return card_and_last_try(session, elector_id, outcomes)[0]
+
+
+def card_and_last_try(
+    session: Session, elector_id: int, outcomes: Outcomes
+) -> tuple[ElectorCard, LastTry | None]:
+    """The card, and the last try of their numbers, which tells the one to ring."""
+    row = session.connection().execute(_CARD, {"elector": elector_id}).mappings().one()
+    is_joined = row["is_joined"]
+    people = merges.whole(session, elector_id) if is_joined else [elector_id]
+    history, last = calls.history_of(session, people, outcomes)
+    listed = numbers(session, elector_id) if is_joined else listed_of_one(session, elector_id)
+    made = ElectorCard(
+        constituency=row["constituency"],
+        region=row["region"],
+        nation=row["nation"],
+        section=row["section"],
+        affiliate=row["affiliate"],
+        corrected=facts_of(row["corrected"]),
+        is_promised=row["turn"] == Turn.CALLBACK,
+        numbers=listed,
+        history=history,
+        **{name: row[name] for name in AS_STORED},
     )
+    return made, last
+
+
+_OTHER = aliased(Elector)
+is_joined = or_(Elector.merged_into.is_not(None), exists().where(_OTHER.merged_into == Elector.id))
+"""Whether a merge joins anybody with the elector."""
+_CARD = (
+    select(*(getattr(Elector, name) for name in AS_STORED), Elector.corrected, Elector.turn)
+    .add_columns(
+        Constituency.name.label("constituency"),
+        Constituency.region.label("region"),
+        Constituency.nation.label("nation"),
+        Section.name.label("section"),
+        Affiliate.name.label("affiliate"),
+        is_joined.label("is_joined"),
+    )
+    .join(Constituency, Constituency.id == Elector.constituency_id)
+    .outerjoin(Section, Section.id == Elector.section_id)
+    .outerjoin(Affiliate, Affiliate.id == Elector.affiliate_id)
+    .where(Elector.id == bindparam("elector"))
+)
+_NUMBERS = (
+    select(PhoneNumber.id, PhoneNumber.e164, PhoneNumber.written, PhoneNumber.kind)
+    .add_columns(
+        PhoneNumber.status,
+        PhoneNumber.extension,
+        PhoneNumber.position,
+        exists().where(Suppression.e164 == PhoneNumber.e164).label("is_barred"),
+    )
+    .where(PhoneNumber.elector_id == bindparam("elector"))
+    .order_by(PhoneNumber.position, PhoneNumber.id)
+)
+
+
+def numbers_of_one(session: Session, elector_id: int) -> list[RowMapping]:
+    """All numbers of an elector with whom nobody was merged, those that left the roll too."""
+    found = session.connection().execute(_NUMBERS, {"elector": elector_id})
+    return list(found.mappings())
+
+
+def listed_of_one(session: Session, elector_id: int) -> list[NumberRow]:
+    """`numbers`, of an elector with whom nobody was merged."""
+    return listed(numbers_of_one(session, elector_id))
+
+
+def listed(found: Iterable[RowMapping]) -> list[NumberRow]:
+    """Those of these that are on the roll."""
+    return [
+        NumberRow(
+            row["id"],
+            row["e164"],
+            row["written"],
+            row["kind"],
+            "barred" if row["is_barred"] else row["status"],
+            row["extension"],
+        )
+        for row in found
+        if row["position"] < RETIRED
+    ]
 
 
 def whole_card(session: Session, elector_id: int, outcomes: Outcomes) -> ElectorCard:
@@ -123,18 +203,11 @@ def whole_card(session: Session, elector_id: int, outcomes: Outcomes) -> Elector
     )
 
 
-def waiting(session: Session, elector_id: int) -> Waiting:
-    """What the queue needs to know of one elector."""
-    elector = session.get_one(Elector, elector_id, populate_existing=True)
-    return Waiting(
-        turn=Turn(elector.turn),
-        attempts=elector.attempts,
-        due_at=elector.due_at,
-        callback_for=elector.callback_for,
-        suppressed=bool(elector.suppressed) or not elector.on_roll,
-        banked=elector.ballot == "returned",
-        usable_numbers=elector.usable_numbers,
-    )
+def waiting(
+    session: Session, elector_id: int, caller_id: int = 0, *, for_mp: bool = False
+) -> Waiting:
+    """What the queue needs to know of one elector, with a caller for that caller."""
+    return of_one(session, elector_id, caller_id, for_mp=for_mp)
 
 
 def membership_number(session: Session, elector_id: int) -> str:

@@ -55,6 +55,17 @@ class PassedOn(Base):
     done_at: Mapped[datetime | None]
 
 
+class SettledCase(Base):
+    """A call that left its elector to an organiser, who has seen to it: they may be rung again."""
+
+    __tablename__ = "settled_case"
+
+    call_id: Mapped[str] = mapped_column(ForeignKey("call.call_id"), primary_key=True)
+    caller_id: Mapped[int] = mapped_column(ForeignKey("caller.id"))
+    at: Mapped[datetime]
+    note: Mapped[str]
+
+
 class Shift(Base):
     """One phone-bank session: where, from, to."""
 
@@ -107,7 +118,9 @@ class CallSheetRow(Base):
     sheet: Mapped[int] = mapped_column(ForeignKey("call_sheet.number"), primary_key=True)
     row: Mapped[int] = mapped_column(primary_key=True)
     elector_id: Mapped[int] = mapped_column(ForeignKey("elector.id"), index=True)
-    number_id: Mapped[int | None] = mapped_column(ForeignKey("phone_number.id"))
+    number_id: Mapped[int | None] = mapped_column(
+        ForeignKey("phone_number.id", ondelete="SET NULL"), index=True
+    )
     call_id: Mapped[str | None] = mapped_column(ForeignKey("call.call_id"), index=True)
 
 

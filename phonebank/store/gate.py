@@ -112,7 +112,7 @@ def _unusable(message: str, next_step: str) -> CampaignUnusable:
     return CampaignUnusable(message, kept=UNTOUCHED, next_step=next_step)
 
 
-def newer(path: Path) -> CampaignUnusable:
+def newer(path: object) -> CampaignUnusable:
     return _unusable(
         f"{path} was made by a newer version of phonebank.", "Update phonebank, then open it again."
     )

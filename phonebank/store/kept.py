@@ -157,15 +157,29 @@ def _updates(
     suppressed: dict[int, str],
     usable: Counter[int],
 ) -> Iterator[dict[str, Any]]:
-    columns = [getattr(Elector, name) for name in KEPT]
-    facts = Elector.id, Elector.eligible, Elector.merged_into, Elector.roll_previous_vote
-    roll = select(*facts, *columns)
-    for row in session.execute(roll.where(Elector.id.in_(elector_ids))).mappings():
-        standing = standings[row["id"]]
-        wanted = {name: getattr(standing, name) for name in KEPT if hasattr(standing, name)}
-        wanted["on_roll"] = row["eligible"] and row["merged_into"] is None and not standing.off_roll
-        wanted["previous_vote"] = standing.previous_vote or row["roll_previous_vote"]
-        wanted["suppressed"] = standing.suppressed or suppressed.get(row["id"], "")
-        wanted["usable_numbers"] = usable[row["id"]]
+    roll = select(*FACTS).where(Elector.id.in_(elector_ids))
+    for row in session.connection().execute(roll).mappings():
+        told = suppressed.get(row["id"], "")
+        wanted = state_of(row, standings[row["id"]], told, usable[row["id"]])
         if any(wanted[name] != row[name] for name in KEPT):
             yield {"id": row["id"], **wanted}
+
+
+FACTS = (
+    Elector.id,
+    Elector.eligible,
+    Elector.merged_into,
+    Elector.roll_previous_vote,
+    *(getattr(Elector, name) for name in KEPT),
+)
+"""What the roll says of an elector that their state depends on, and the state that is kept."""
+
+
+def state_of(row: Mapping[Any, Any], standing: Standing, told: str, usable: int) -> dict[str, Any]:
+    """What is to be kept of an elector: the fold, the roll, and what was `told` outside calls."""
+    state = {name: getattr(standing, name) for name in KEPT if hasattr(standing, name)}
+    state["on_roll"] = row["eligible"] and row["merged_into"] is None and not standing.off_roll
+    state["previous_vote"] = standing.previous_vote or row["roll_previous_vote"]
+    state["suppressed"] = standing.suppressed or told
+    state["usable_numbers"] = usable
+    return state

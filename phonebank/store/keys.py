@@ -4,26 +4,37 @@ from pathlib import Path
 from secrets import token_bytes
 
 SALT_BYTES, KEY_BYTES = 16, 32
+PASSES, KIBIBYTES, LANES = 3, 64 * 1024, 4
 
 
 def raw_key(passphrase: str, salt: bytes) -> str:
     """The key clause for SQLCipher: a 256-bit key by argon2id, then the salt, in hex.
 
     Derived once per opening, so that each further connection costs half a millisecond rather than
-    half a second. Parameters are RFC 9106's second recommendation: 3 passes, 64 MiB, 4 lanes.
+    half a second.
     """
+    return f"x'{stretched(passphrase, salt).hex()}{salt.hex()}'"
+
+
+def stretched(
+    passphrase: str,
+    salt: bytes,
+    passes: int = PASSES,
+    kibibytes: int = KIBIBYTES,
+    lanes: int = LANES,
+) -> bytes:
+    """A 256-bit key by argon2id, as usual with RFC 9106's second recommendation."""
     from argon2.low_level import Type, hash_secret_raw
 
-    key = hash_secret_raw(
+    return hash_secret_raw(
         passphrase.encode("utf-8"),
         salt,
-        time_cost=3,
-        memory_cost=64 * 1024,
-        parallelism=4,
+        time_cost=passes,
+        memory_cost=kibibytes,
+        parallelism=lanes,
         hash_len=KEY_BYTES,
         type=Type.ID,
     )
-    return f"x'{key.hex()}{salt.hex()}'"
 
 
 def salt_of(path: Path) -> bytes:

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, inspect, select
 
+from phonebank.domain.errors import CampaignUnusable
+from phonebank.store import gate
+from phonebank.store.contest_schema import Campaign
 from phonebank.store.database import Database
-from phonebank.store.gate import APPLICATION_ID, newer
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -19,21 +21,41 @@ HEAD = "0003"
 
 
 def revision_of(database: Database) -> str | None:
-    """The schema revision of the file; None where it has none yet."""
+    """The schema revision of the campaign; None where it has none yet."""
     with database.read() as session:
         connection = session.connection()
-        known = "SELECT 1 FROM sqlite_schema WHERE name = 'alembic_version'"
-        if connection.exec_driver_sql(known).first() is None:
+        if not inspect(connection).has_table("alembic_version"):
             return None
         return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
 def check_known(database: Database) -> str | None:
-    """The revision of the file; CampaignUnusable for one that this program does not know."""
+    """The revision of the campaign; CampaignUnusable for one that this program does not know."""
     revision = revision_of(database)
     if revision not in {None, HEAD} and revision not in _known_revisions():
-        raise newer(database.path)
+        raise gate.newer(database.address)
     return revision
+
+
+def check_newest(database: Database) -> None:
+    """A campaign on a server is brought up once, by whoever runs it, for everybody's programs."""
+    name = database.address.name
+    revision = check_known(database)
+    if revision is None or (revision == HEAD and not _is_filled(database)):
+        raise CampaignUnusable(
+            f"There is no campaign in {name} yet.",
+            next_step="Make one with phonebank new, or carry one there with phonebank move.",
+        )
+    if revision != HEAD:
+        raise CampaignUnusable(
+            f"{name} was made by an older version of phonebank.",
+            next_step="Have whoever runs the server bring it up: phonebank server init URL.",
+        )
+
+
+def _is_filled(database: Database) -> bool:
+    with database.read() as session:
+        return bool(session.scalar(select(exists().where(Campaign.id.is_not(None)))))
 
 
 def migrate(database: Database, back_up: Callable[[], object]) -> bool:
@@ -49,13 +71,34 @@ def migrate(database: Database, back_up: Callable[[], object]) -> bool:
 
 
 def upgrade(database: Database) -> None:
-    """Run every missing migration in one transaction, foreign keys checked at its end."""
+    """Run every missing migration in one transaction."""
+    if isinstance(database.address, Path):
+        _upgrade_file(database)
+    else:
+        _upgrade_server(database)
+
+
+def _upgrade_server(database: Database) -> None:
+    from phonebank.store import server_schema
+
+    revision = check_known(database)
+    with database.write() as session:
+        connection = session.connection()
+        if revision is None:
+            server_schema.make(connection)
+        if revision != HEAD:
+            _to_head(connection)
+
+
+def _upgrade_file(database: Database) -> None:
+    """The foreign keys are checked at the end."""
     with (
         database.engine.connect() as connection,
         without_foreign_keys(connection),
         connection.begin(),
     ):
-        _run(connection)
+        _to_head(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id = {gate.APPLICATION_ID}")
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         assert broken is None, f"the migration broke a foreign key: {broken}"
 
@@ -72,13 +115,12 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
         bare.execute("PRAGMA foreign_keys = ON")
 
 
-def _run(connection: Connection) -> None:
+def _to_head(connection: Connection) -> None:
     from alembic import command
 
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _config() -> Config:

@@ -59,13 +59,13 @@ def _grouped(session: Session, column: object) -> dict[str, tuple[str, frozenset
 
 def section_ids(session: Session) -> dict[str, int]:
     """Section id by key."""
-    rows = session.execute(select(Section.name, Section.id))
+    rows = session.execute(select(Section.name, Section.id).order_by(Section.id))
     return {place_key(name): section for name, section in rows}
 
 
 def affiliate_ids(session: Session) -> dict[str, int]:
     """Affiliate id by key."""
-    rows = session.execute(select(Affiliate.name, Affiliate.id))
+    rows = session.execute(select(Affiliate.name, Affiliate.id).order_by(Affiliate.id))
     return {place_key(name): affiliate for name, affiliate in rows}
 
 

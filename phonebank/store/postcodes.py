@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
+from phonebank.store import server_rows
+from phonebank.store.dialect import is_on_server
 from phonebank.store.import_schema import Postcode, PostcodeFile
 
 CHUNK = 1000
@@ -56,6 +58,9 @@ def add(session: Session, rows: Sequence[tuple[int, int]]) -> None:
 
     In rising order each is appended to the table, and a statement of many rows is twice as quick.
     """
+    if is_on_server(session):
+        server_rows.copy(session, "postcode", ("key", "constituency_id"), rows)
+        return
     connection = session.connection()
     cells = list(chain.from_iterable(rows))
     whole = len(rows) // TOGETHER * TOGETHER

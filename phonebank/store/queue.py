@@ -1,28 +1,97 @@
-"""Questions of the queue: who is next on a list, who holds a lease, and why nobody is due."""
+"""Who holds whom and until when, whom a caller passed over, and how many calls they have made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Select, and_, delete, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
-from phonebank.domain.hours import PROMISED
-from phonebank.domain.queueing import PASSED_OVER_FOR, CallingRules, Waiting, attempts_allowed
-from phonebank.domain.standing import Turn
-from phonebank.store import saved_segments, segments
+from phonebank.domain.queueing import Waiting
+from phonebank.store import waiting
 from phonebank.store.call_schema import Call
-from phonebank.store.schema import CallList, Elector, Lease, Skip, may_be_rung
+from phonebank.store.dialect import is_on_server
+from phonebank.store.floor_schema import CallSheet, Seat
+from phonebank.store.pack_schema import Pack
+from phonebank.store.picking import next_due
+from phonebank.store.schema import CallList, Constituency, Elector, Lease, Skip
+from phonebank.store.waiting import waiting_groups
+
+__all__ = ["next_due", "waiting_groups"]
+
+SILENT_FOR = timedelta(minutes=2)
+"""A program that has not been heard of for so long is over, and holds nobody any more."""
+LEASES = cast(Table, Lease.__table__)
+NOT_AWAY = Lease.pack_id.is_(None), Lease.sheet.is_(None)
+"""Of leases: neither in a pack nor on a printed sheet, which keep their electors."""
+AWAY = Pack.__table__, CallSheet.__table__  # which leases refer to
+
+
+class Held(NamedTuple):
+    """An elector held for a caller, under a list."""
+
+    elector_id: int
+    until: datetime
+    list_id: int
 
 
 def list_id(session: Session, name: str) -> int | None:
     return session.scalars(select(CallList.id).where(CallList.name == name)).first()
 
 
-def open_lease(session: Session, caller_id: int, now: datetime, besides: int = 0) -> Lease | None:
-    """The lease the caller has held longest and still holds, but not that of one elector."""
-    mine = select(Lease).where(Lease.caller_id == caller_id, Lease.until > now)
-    mine = mine.where(Lease.elector_id != besides)
-    return session.scalars(mine.order_by(Lease.since)).first()
+def held(
+    session: Session, caller_id: int, now: datetime, *, seat: str | None = None, besides: int = 0
+) -> Iterator[tuple[Held, Waiting]]:
+    """Whom the caller holds at this seat, the longest held first, but for one elector.
+
+    Nobody who is away in a pack or on paper.
+    """
+    values = {"caller": caller_id, "now": now, "besides": besides, "seat": seat}
+    found = session.connection().execute(_mine(is_seated=seat is not None), values)
+    for row in found.mappings().all():
+        # Whoever had answered when they were held is asked again: see waiting.is_asked_again.
+        again = row["last_call_at"] is not None and row["last_call_at"] < row["since"]
+        state = replace(waiting.of_row(row, for_mp=row["for_mp"]), asked_again=again)
+        yield (
+            Held(row["elector_id"], row["until"], row["call_list_id"]),
+            waiting.rested(session, state, row["elector_id"]),
+        )
+
+
+@cache
+def _mine(*, is_seated: bool) -> Select[Any]:
+    at_seat = Lease.seat_id == bindparam("seat") if is_seated else Lease.seat_id.is_(None)
+    return (
+        select(Lease.elector_id, Lease.until, Lease.since, Lease.call_list_id, CallList.for_mp)
+        .add_columns(Elector.last_call_at)
+        .add_columns(*waiting.STATE, *waiting.PASSING, Constituency.nation)
+        .select_from(Lease)
+        .join(CallList, CallList.id == Lease.call_list_id)
+        .join(Elector, Elector.id == Lease.elector_id)
+        .join(Constituency, Constituency.id == Elector.constituency_id)
+        .where(Lease.caller_id == waiting.CALLER, at_seat, *NOT_AWAY)
+        .where(Lease.until > bindparam("now"), Lease.elector_id != bindparam("besides"))
+        .order_by(Lease.since)
+    )
+
+
+def _of(caller_id: int, seat: str | None) -> tuple[ColumnElement[bool], ...]:
+    """Leases of this caller at this seat, or at none, but for those who are away."""
+    at_seat = Lease.seat_id == seat if seat else Lease.seat_id.is_(None)
+    return Lease.caller_id == caller_id, at_seat, *NOT_AWAY
 
 
 def lease(
@@ -32,30 +101,59 @@ def lease(
     list_id: int,
     now: datetime,
     span: timedelta,
-) -> Lease:
+    *,
+    seat: str | None = None,
+) -> Held:
     """Hold an elector for a caller from now on."""
-    held = Lease(
-        elector_id=elector_id,
-        caller_id=caller_id,
-        call_list_id=list_id,
-        since=now,
-        until=now + span,
-    )
-    session.add(held)
-    session.flush()
-    return held
+    row: Mapping[str, object] = {
+        "elector_id": elector_id,
+        "caller_id": caller_id,
+        "call_list_id": list_id,
+        "since": now,
+        "until": now + span,
+        "seat_id": seat,
+    }
+    session.connection().execute(_TO_HOLD, row)
+    return Held(elector_id, now + span, list_id)
+
+
+_TO_HOLD = insert(LEASES)
 
 
 def end_lease(session: Session, elector_id: int, caller_id: int) -> bool:
-    """Give the elector back; True where the caller held them."""
-    ended = session.execute(
-        delete(Lease).where(Lease.elector_id == elector_id, Lease.caller_id == caller_id)
-    )
-    return bool(ended.rowcount)  # type: ignore[attr-defined]
+    """Give the elector back; True where the caller held them, other than in a pack."""
+    values = {"elector": elector_id, "caller": caller_id}
+    return bool(session.connection().execute(_TO_END, values).rowcount)
+
+
+def hold_still(session: Session, elector_id: int) -> None:
+    """On a server, have others who write at this elector wait; at a file they do already."""
+    if is_on_server(session):
+        session.connection().execute(_STILL, {"elector": elector_id})
+
+
+_STILL = select(Elector.id).where(Elector.id == bindparam("elector"))
+_STILL = _STILL.with_for_update(key_share=True)
 
 
 def end_lapsed(session: Session, now: datetime) -> None:
-    session.execute(delete(Lease).where(Lease.until <= now))
+    """End what was held for too long, and what is held by programs that fell silent."""
+    values = {"now": now, "last_seen": now - SILENT_FOR}
+    session.connection().execute(_LAPSED, values)
+
+
+def to_end_lapsed() -> Delete:
+    """The statement of `end_lapsed`, at which tests look."""
+    return _LAPSED
+
+
+_TO_END = delete(LEASES).where(
+    Lease.elector_id == bindparam("elector"),
+    Lease.caller_id == bindparam("caller"),
+    Lease.pack_id.is_(None),
+)
+_SILENT = select(Seat.id).where(Seat.seen_at <= bindparam("last_seen"))
+_LAPSED = delete(LEASES).where(or_(Lease.until <= bindparam("now"), Lease.seat_id.in_(_SILENT)))
 
 
 def holder(session: Session, elector_id: int) -> int | None:
@@ -63,8 +161,14 @@ def holder(session: Session, elector_id: int) -> int | None:
     return session.scalar(select(Lease.caller_id).where(Lease.elector_id == elector_id))
 
 
-def end_all_of(session: Session, caller_id: int) -> None:
-    session.execute(delete(Lease).where(Lease.caller_id == caller_id))
+def is_in_pack(session: Session, elector_id: int) -> bool:
+    packed = select(Lease.pack_id).where(Lease.elector_id == elector_id)
+    return session.scalar(packed) is not None
+
+
+def end_all_of(session: Session, caller_id: int, seat: str | None = None) -> None:
+    """Give back whomever the caller holds at this seat."""
+    session.connection().execute(delete(Lease).where(*_of(caller_id, seat)))
 
 
 def list_of_lease(session: Session, elector_id: int, caller_id: int) -> int | None:
@@ -81,62 +185,9 @@ def list_names(session: Session) -> list[str]:
     return list(session.scalars(select(CallList.name).order_by(CallList.id)))
 
 
-def next_due(
-    session: Session, rules: CallingRules, caller_id: int, now: datetime, list_id: int | None = None
-) -> int | None:
-    """The elector to ring next: my callbacks, anybody's, then fewest attempts, longest ago.
-
-    With a list, one of its segment.
-    """
-    passed_over = _passed_over(caller_id, now)
-    listed = _on_list(session, list_id, now)
-    for turn, wanted in _in_order(rules, caller_id, now):
-        free = _free(wanted, turn, rules, passed_over).where(*listed)
-        found = session.scalars(free.limit(1)).first()
-        if found is not None:
-            return found
-    return None
-
-
-def _on_list(session: Session, list_id: int | None, now: datetime) -> Sequence[ColumnElement[bool]]:
-    """What the electors of a list have in common; nothing where it is of everybody."""
-    segment = saved_segments.of_list(session, list_id) if list_id is not None else None
-    return list(segments.in_turn(session, segment.tree, now)) if segment else []
-
-
-def _in_order(
-    rules: CallingRules, caller_id: int, now: datetime
-) -> Iterator[tuple[Turn, Select[int]]]:
-    due = select(Elector.id).where(Elector.due_at <= now).order_by(Elector.due_at, Elector.id)
-    if PROMISED.open_at(now):
-        yield Turn.CALLBACK, due.where(Elector.callback_for == caller_id)
-        yield Turn.CALLBACK, due.where(Elector.callback_for.is_(None))
-    if rules.hours.open_at(now):
-        ready = select(Elector.id).where(or_(Elector.due_at.is_(None), Elector.due_at <= now))
-        order = Elector.attempts, Elector.last_call_at, Elector.id
-        yield Turn.READY, ready.order_by(*order)
-
-
-def _free(
-    wanted: Select[int], turn: Turn, rules: CallingRules, passed_over: Select[int]
-) -> Select[int]:
-    """Whoever may still be rung, is not held by somebody and was not passed over just now."""
-    return wanted.where(
-        may_be_rung(turn.value),
-        Elector.attempts < attempts_allowed(turn, rules),
-        Elector.id.not_in(select(Lease.elector_id)),
-        Elector.id.not_in(passed_over),
-    )
-
-
-def _passed_over(caller_id: int, now: datetime) -> Select[int]:
-    recent = select(Skip.elector_id).where(Skip.caller_id == caller_id)
-    return recent.where(Skip.at > now - PASSED_OVER_FOR)
-
-
 def add_skip(session: Session, elector_id: int, caller_id: int, why: str, now: datetime) -> None:
-    session.add(Skip(elector_id=elector_id, caller_id=caller_id, at=now, why=why))
-    session.flush()
+    passed = {"elector_id": elector_id, "caller_id": caller_id, "at": now, "why": why}
+    session.connection().execute(insert(Skip), passed)
 
 
 def calls_since(session: Session, caller_id: int, since: datetime) -> int:
@@ -144,37 +195,3 @@ def calls_since(session: Session, caller_id: int, since: datetime) -> int:
     made = select(func.count()).select_from(Call)
     made = made.where(Call.caller_id == caller_id, Call.called_at >= since)
     return session.scalar(made.where(Call.outcome.is_not(None))) or 0
-
-
-def waiting_groups(
-    session: Session, caller_id: int, now: datetime, list_id: int | None = None
-) -> Iterator[tuple[Waiting, int]]:
-    """Everybody of a list on the roll, grouped by all that decides why they may not be rung now."""
-    skips = select(Skip.elector_id, func.max(Skip.at).label("at")).where(
-        Skip.caller_id == caller_id, Skip.at > now - PASSED_OVER_FOR
-    )
-    skipped = skips.group_by(Skip.elector_id).subquery()
-    columns = (
-        Elector.turn,
-        Elector.attempts,
-        Elector.due_at,
-        Elector.callback_for,
-        (Elector.suppressed != "").label("suppressed"),
-        func.coalesce(Elector.ballot == "returned", false()).label("banked"),
-        Elector.usable_numbers,
-        Lease.until.label("leased_until"),
-        skipped.c.at.label("passed_over_until"),
-    )
-    counted = (
-        select(*columns, func.count().label("electors"))
-        .select_from(Elector)
-        .outerjoin(Lease, and_(Lease.elector_id == Elector.id, Lease.until > now))
-        .outerjoin(skipped, skipped.c.elector_id == Elector.id)
-        .where(Elector.on_roll, *_on_list(session, list_id, now))
-    )
-    for group in session.execute(counted.group_by(*columns)).mappings():
-        fields = dict(group)
-        electors: int = fields.pop("electors")
-        if fields["passed_over_until"]:
-            fields["passed_over_until"] += PASSED_OVER_FOR
-        yield Waiting(**{**fields, "turn": Turn(fields["turn"])}), electors

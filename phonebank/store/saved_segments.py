@@ -78,15 +78,6 @@ def set_list(session: Session, list_id: int, segment_id: int | None) -> None:
     session.flush()
 
 
-def add_list(session: Session, name: str, like: str) -> int:
-    """A call list of everybody, with the calling rules of another."""
-    rules = session.scalars(select(CallList.rules).where(CallList.name == like)).one()
-    added = CallList(name=name, rules=dict(rules))
-    session.add(added)
-    session.flush()
-    return added.id
-
-
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -11,7 +11,9 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Index,
+    Integer,
     MetaData,
+    String,
     TypeDecorator,
     false,
     text,
@@ -46,7 +48,10 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    # A server is told to count as far and to sort as a file does: in the order of letters' codes.
     type_annotation_map: ClassVar[dict[Any, Any]] = {
+        int: BigInteger().with_variant(Integer(), "sqlite"),
+        str: String().with_variant(String(collation="C"), "postgresql"),
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
     }
@@ -163,7 +168,7 @@ class Elector(Base):
 
 
 def may_be_rung(turn: str) -> Any:
-    """The lasting conditions of the queue, in the very words of its two partial indexes."""
+    """The lasting conditions of the queue, in the very words of its partial indexes."""
     return text(
         f"turn = '{turn}' AND on_roll AND suppressed = '' AND usable_numbers > 0 "
         "AND (ballot IS NULL OR ballot <> 'returned')"
@@ -175,15 +180,24 @@ Index(
     Elector.attempts,
     Elector.last_call_at,
     Elector.id,
+    Elector.due_at,  # so that who is resting is passed by without a look at their row
     sqlite_where=may_be_rung("ready"),
     postgresql_where=may_be_rung("ready"),
 )
 Index(
     "ix_elector_callback",
+    Elector.callback_for,
     Elector.due_at,
     Elector.id,
     sqlite_where=may_be_rung("callback"),
     postgresql_where=may_be_rung("callback"),
+)
+Index(
+    "ix_elector_answered",
+    Elector.last_call_at,
+    Elector.id,
+    sqlite_where=may_be_rung("finished"),
+    postgresql_where=may_be_rung("finished"),
 )
 Index(
     "ix_elector_merged_into",
@@ -258,7 +272,8 @@ class Skip(Base):
 class Lease(Base):
     """An elector held for one caller; the key allows one open lease per elector and no more.
 
-    It is held by a running program (`seat_id`) or by a pack, or by neither, as for a command.
+    It is held by a running program (`seat_id`), by a pack or by a printed sheet, or by none of
+    them, as for a command.
     """
 
     __tablename__ = "lease"
@@ -267,6 +282,7 @@ class Lease(Base):
     caller_id: Mapped[int] = mapped_column(ForeignKey("caller.id"), index=True)
     call_list_id: Mapped[int] = mapped_column(ForeignKey("call_list.id"))
     since: Mapped[datetime]
-    until: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
     seat_id: Mapped[str | None] = mapped_column(ForeignKey("seat.id"), index=True)
     pack_id: Mapped[str | None] = mapped_column(ForeignKey("pack.id"), index=True)
+    sheet: Mapped[int | None] = mapped_column(ForeignKey("call_sheet.number"), index=True)

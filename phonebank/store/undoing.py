@@ -13,7 +13,9 @@ from phonebank.domain.corrections import columns_of
 from phonebank.domain.electors import sorting_key
 from phonebank.store import roll, search
 from phonebank.store.call_schema import Call
+from phonebank.store.floor_schema import CallSheetRow, Draft
 from phonebank.store.import_schema import FileImport, ImportChange, ImportedCall
+from phonebank.store.pack_schema import PackElector
 from phonebank.store.roll import StoredNumber
 from phonebank.store.roll_known import MISSING
 from phonebank.store.roll_writing import renumber
@@ -26,6 +28,8 @@ GOES_TOO = (
     (Suppression, "elector_id"),
     (Tag, "elector_id"),
     (Skip, "elector_id"),
+    (Draft, "elector_id"),
+    (CallSheetRow, "elector_id"),
     (KeptApart, "elector_id"),
     (KeptApart, "other_id"),
     (ImportChange, "elector_id"),
@@ -76,6 +80,7 @@ def _traces(import_id: int) -> dict[str, ColumnElement[bool]]:
     told = exists().where(ImportChange.elector_id == Elector.id, later)
     return {
         "rung since": exists().where(Call.elector_id == Elector.id),
+        "given out in a pack": exists().where(PackElector.elector_id == Elector.id),
         "being rung": exists().where(Lease.elector_id == Elector.id),
         "corrected by hand": exists().where(AuditLine.elector_id == Elector.id),
         "with a follow-up": exists().where(FollowUp.elector_id == Elector.id),

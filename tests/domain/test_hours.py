@@ -124,3 +124,30 @@ def test_the_end_of_time_has_an_opening_too(text: str) -> None:
     when = datetime.fromisoformat(text).replace(tzinfo=UTC)
     assert USUAL.next_opening(when).year >= 9998
     assert later(when, timedelta(days=7)) <= datetime.max.replace(tzinfo=UTC)
+
+
+def test_a_closed_day_is_passed_by_and_two_in_a_row_too() -> None:
+    closed = {datetime(2016, 3, 25).date(), datetime(2016, 3, 26).date()}
+    assert not USUAL.open_at(london("2016-03-25T12:00:00"), closed)
+    assert USUAL.next_opening(london("2016-03-24T21:00:00"), closed) == london(
+        "2016-03-27T10:00:00"
+    )
+
+
+@given(moments, st.sets(st.integers(0, 20), max_size=12))
+def test_the_next_opening_is_never_on_a_closed_day(when: datetime, days: set[int]) -> None:
+    closed = {(when + timedelta(days=day)).date() for day in days}
+    opening = USUAL.next_opening(when, closed)
+    assert opening >= when
+    assert USUAL.open_at(opening, closed)
+    assert local(opening).date() not in closed
+
+
+def test_the_hour_that_comes_twice_is_two_hours_and_closed_both_times() -> None:
+    first = datetime(2016, 10, 30, 0, 30, tzinfo=UTC)
+    second = first + timedelta(hours=1)
+    assert local(first).time() == local(second).time() == time(1, 30)
+    assert USUAL.next_opening(first) == USUAL.next_opening(second) == london("2016-10-30T10:00:00")
+    assert tomorrow(first) == tomorrow(second)
+    assert tomorrow(first) - midnight(first) == timedelta(days=1), "by the clock on the wall"
+    assert tomorrow(first).astimezone(UTC) - midnight(first).astimezone(UTC) == timedelta(hours=25)

@@ -1,6 +1,7 @@
 """Whom to ring next, when not and why."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,8 +22,8 @@ from phonebank.domain.queueing import (
     number_to_ring,
     reason_not_now,
 )
-from phonebank.domain.standing import Standing, Turn, standing_after
-from tests.conftest import MONDAY, OUTCOMES
+from phonebank.domain.standing import Standing, Turn, rested_at, standing_after
+from tests.conftest import MONDAY, OUTCOMES, record
 
 RULES = CallingRules()
 ME, OTHER = 1, 2
@@ -163,3 +164,45 @@ def test_nobody_is_rung_for_ever(outcomes: list[str], number_at: int) -> None:
     promises = sum(1 for call in made[RULES.attempts - 1 : -1] if call.outcome)
     assert promises <= RULES.kept_callbacks
     assert lasting_reason(waiting_of(standing_after(made), numbers=2), RULES) is not None
+
+
+def test_a_bank_holiday_of_their_nation_is_outside_hours_unless_that_was_promised() -> None:
+    monday = date(2016, 9, 5)
+    rules = CallingRules(holidays={"Scotland": frozenset({monday})})
+    scot, promised = (
+        Waiting(turn=turn, due_at=MONDAY, nation="Scotland") for turn in (Turn.READY, Turn.CALLBACK)
+    )
+    assert reason_not_now(scot, rules, ME, MONDAY) == "outside-hours"
+    assert may_be_due_at(scot, rules, ME, MONDAY) == MONDAY.replace(hour=8) + timedelta(days=1)
+    assert reason_not_now(promised, rules, ME, MONDAY) is None
+    assert reason_not_now(replace(scot, nation="Wales"), rules, ME, MONDAY) is None
+    rings = replace(rules, rings_on_bank_holidays=True)
+    assert reason_not_now(scot, rings, ME, MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ({"passed_on": True}, "passed-on"),
+        ({"for_me": True, "turn": Turn.FINISHED}, None),
+        ({"for_me": True, "turn": Turn.ORGANISER}, None),
+        ({"for_me": True, "turn": Turn.CLOSED}, "finished"),
+        ({"for_me": True, "turn": Turn.FINISHED, "banked": True}, "banked"),
+        ({"for_me": True, "turn": Turn.FINISHED, "suppressed": True}, "suppressed"),
+        ({"for_me": True, "turn": Turn.FINISHED, "attempts": 5}, None),
+        ({"for_me": True, "turn": Turn.FINISHED, "attempts": 6}, "attempts-used-up"),
+        ({"for_me": True, "turn": Turn.FINISHED, "due_at": LATER}, "cooling-down"),
+        ({"for_me": True, "turn": Turn.CALLBACK, "callback_for": OTHER, "due_at": MONDAY}, None),
+    ],
+)
+def test_whoever_was_passed_on_is_the_mps_and_nobody_elses(
+    state: dict[str, Any], reason: str | None
+) -> None:
+    assert why(**state) == reason
+
+
+def test_an_mp_too_waits_after_a_call_that_nobody_answered() -> None:
+    said, silent = record("spoke"), record("no-answer", minutes=5)
+    assert rested_at([said]) is None
+    assert rested_at([silent, said]) == silent.called_at + timedelta(hours=3)
+    assert rested_at([]) is None

@@ -14,6 +14,8 @@ from phonebank.store.copying import row_counts
 from phonebank.store.database import Database, connect
 from tests.conftest import Make
 
+pytestmark = pytest.mark.file
+
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
     connection = connect(path, None, as_it_is=True)
@@ -77,7 +79,7 @@ def test_a_restore_puts_back_what_was_and_keeps_what_stood_there(
     later = contents(live)
     called.db.close()
 
-    kept = restore(backup, live)
+    kept = restore(backup, live).kept
 
     assert contents(live) == backed_up
     assert kept is not None
@@ -85,7 +87,7 @@ def test_a_restore_puts_back_what_was_and_keeps_what_stood_there(
     assert contents(kept) == later
     assert len(later["call"]) == 3
 
-    again = restore(kept, live)
+    again = restore(kept, live).kept
     assert contents(live) == later
     assert again is not None
     assert again.name == "campaign.phonebank.before-restore-2"
@@ -94,7 +96,7 @@ def test_a_restore_puts_back_what_was_and_keeps_what_stood_there(
 def test_a_restore_leaves_the_backup_exactly_as_it_was(called: Make, tmp_path: Path) -> None:
     backup = back_up(called.db, called.organiser, tmp_path / "backup.phonebank")
     before = sha256(backup.read_bytes()).hexdigest()
-    assert restore(backup, tmp_path / "elsewhere.phonebank") is None
+    assert restore(backup, tmp_path / "elsewhere.phonebank").kept is None
     assert sha256(backup.read_bytes()).hexdigest() == before
     assert contents(tmp_path / "elsewhere.phonebank") == contents(backup)
     assert sorted(path.name for path in tmp_path.glob("backup*")) == ["backup.phonebank"]
@@ -132,7 +134,7 @@ def test_the_log_of_a_damaged_campaign_is_not_played_into_the_restored_one(
     live.write_bytes(os.urandom(8192))
     live.with_name(live.name + "-wal").write_bytes(log)
 
-    kept = restore(backup, live)
+    kept = restore(backup, live).kept
 
     assert contents(live) == contents(backup)
     assert kept is not None

@@ -50,6 +50,7 @@ def test_a_planted_inconsistency_is_found(
     assert any(words in problem for problem in found)
 
 
+@pytest.mark.file
 def test_a_reference_to_nothing_is_found(rung: Make) -> None:
     bare = connect(rung.db.path, None)
     bare.execute("PRAGMA foreign_keys = OFF")

@@ -29,6 +29,8 @@ from phonebank.store.database import Database
 from tests.conftest import MONDAY, Make
 from tests.spreadsheets.sheets import formulas
 
+pytestmark = pytest.mark.file
+
 HEADER = 6
 NOT_IN_JSON = {"mark", "region", "remark"}
 

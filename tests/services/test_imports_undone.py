@@ -1,8 +1,11 @@
 """The same file again, a newer one, and a whole import taken back."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
+from phonebank.domain.electors import ElectorCard
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.intake import Accounts, Fate
 from phonebank.services.editing import correct_elector, lift_suppression
@@ -61,15 +64,20 @@ def test_calls_made_since_are_kept_and_named(make: Make) -> None:
     assert make.state(2).intention == "Smith"
 
 
+def without_ids(card: ElectorCard) -> ElectorCard:
+    """A number that was removed and put back is another row."""
+    return replace(card, numbers=[it._replace(id=0) for it in card.numbers])
+
+
 def test_what_an_import_changed_is_as_it_was(make: Make) -> None:
     before = roll_row(landline="01632 960001", joined_on="2015-09-01", section="full member")
     brought(make, before)
-    card = make.card(1)
+    card = without_ids(make.card(1))
     after = roll_row(name="Ada Lovelace", mobile="07700 900009", eligible="no", do_not_call="yes")
     told = brought(make, {**after, "joined_on": "2016-01-01", "section": ""}, may_blank=True)
     assert told.fates == {Fate.CHANGED: 1}
     undo(make, told)
-    assert make.card(1) == card
+    assert without_ids(make.card(1)) == card
     assert make.stale() == 0
     assert [e.name for e in find_electors(make.db, make.organiser, "byron")] == ["Ada Byron"]
 

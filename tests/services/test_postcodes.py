@@ -256,6 +256,7 @@ def test_a_volunteer_may_not_load_postcodes(db: Database, make: Make, tmp_path: 
 
 @pytest.mark.shared
 @pytest.mark.skipif(not LARGE.exists(), reason="the large file is not beside the checkout")
+@pytest.mark.file
 def test_the_whole_of_great_britain_is_loaded(db: Database, make: Make) -> None:
     loaded = load_postcodes(db, make.organiser, LARGE, MONDAY).value
     assert (loaded.read, loaded.matched) == (2_571_076, 2_571_076)

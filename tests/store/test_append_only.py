@@ -10,6 +10,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from phonebank.store.database import Database, connect
 from tests.conftest import Make
 
+pytestmark = pytest.mark.file
+
 COLUMNS = (
     "id, call_id, elector_id, caller_id, called_at, recorded_at, outcome, takes_answer, "
     "intention, strength, note, do_not_call, supersedes"

@@ -11,6 +11,8 @@ from phonebank.services.campaigns import create_campaign, open_campaign
 from phonebank.store.database import Database
 from tests.conftest import CONTEST, MONDAY, Make
 
+pytestmark = pytest.mark.file
+
 SECRET = "correct horse battery staple"
 CANARIES = ("Zebulon", "Quagmire", "7700900987", "A dog called Xerxes", "ZZ9 9ZZ")
 

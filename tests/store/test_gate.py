@@ -12,6 +12,8 @@ from phonebank.domain.errors import CampaignUnusable, KeyNeeded, NoRoom, Phoneba
 from phonebank.services.campaigns import open_campaign
 from phonebank.store.database import connect
 
+pytestmark = pytest.mark.file
+
 PAGE = 4096
 
 

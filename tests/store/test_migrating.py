@@ -17,6 +17,8 @@ from phonebank.store.gate import APPLICATION_ID, FORMAT
 from phonebank.store.schema import Base
 from tests.conftest import Make
 
+pytestmark = pytest.mark.file
+
 
 def schema_of(connection: Connection) -> list[str]:
     rows = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")
@@ -135,6 +137,6 @@ def test_a_migration_may_rebuild_a_table_that_others_refer_to(make: Make) -> Non
         connection.exec_driver_sql("CREATE TABLE fresh AS SELECT * FROM caller")
         connection.exec_driver_sql("DROP TABLE caller")
         connection.exec_driver_sql("ALTER TABLE fresh RENAME TO caller")
-    with make.db.read() as session:
+    with make.db.write() as session:
         said = session.connection().exec_driver_sql("PRAGMA foreign_keys").scalar()
     assert said == 1

@@ -215,6 +215,8 @@ def test_reasons_add_up_to_the_roll_with_each_elector_once(make: Make) -> None:
         Reason.COOLING_DOWN: 1,
         Reason.LEASED: 0,
         Reason.OUTSIDE_HOURS: 0,
+        Reason.PASSED_ON: 0,
+        Reason.CAP_REACHED: 0,
     }
     assert nobody.next_due_at == MONDAY + HOUR
 

@@ -215,6 +215,7 @@ def test_electors_added_later_are_indexed_alone(db: Database, make: Make) -> Non
         assert set(search.ids_matching(session, "ada byron", 5)) == {first, later}
 
 
+@pytest.mark.file
 def test_a_forgotten_elector_leaves_no_trace_of_the_name(db: Database, make: Make) -> None:
     stays, goes = make.elector("Ada Byron"), make.elector("Xylophaga Quetzalcoatlus")
     with db.write() as session:

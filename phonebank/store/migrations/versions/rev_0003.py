@@ -15,6 +15,7 @@ def upgrade() -> None:
     triggers = connection.exec_driver_sql(asked).scalars().all()
     _make_tables()
     _widen_tables()
+    _order_queue()
     for trigger in triggers:  # they went with the table that was made anew
         op.execute(trigger)
     connection.exec_driver_sql("UPDATE campaign SET uid = ?", (str(uuid4()),))
@@ -266,6 +267,7 @@ def _make_tables() -> None:
             ["number_id"],
             ["phone_number.id"],
             name=op.f("fk_call_sheet_row_number_id_phone_number"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["sheet"], ["call_sheet.number"], name=op.f("fk_call_sheet_row_sheet_call_sheet")
@@ -276,6 +278,9 @@ def _make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_call_sheet_row_call_id"), ["call_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_call_sheet_row_elector_id"), ["elector_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_call_sheet_row_number_id"), ["number_id"], unique=False
         )
 
     op.create_table(
@@ -292,6 +297,21 @@ def _make_tables() -> None:
     )
     with op.batch_alter_table("merged_call", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_merged_call_merge_id"), ["merge_id"], unique=False)
+
+    op.create_table(
+        "settled_case",
+        sa.Column("call_id", sa.String(), nullable=False),
+        sa.Column("caller_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["call_id"], ["call.call_id"], name=op.f("fk_settled_case_call_id_call")
+        ),
+        sa.ForeignKeyConstraint(
+            ["caller_id"], ["caller.id"], name=op.f("fk_settled_case_caller_id_caller")
+        ),
+        sa.PrimaryKeyConstraint("call_id", name=op.f("pk_settled_case")),
+    )
 
 
 def _widen_tables() -> None:
@@ -326,6 +346,10 @@ def _widen_tables() -> None:
 
     with op.batch_alter_table("campaign", schema=None) as batch_op:
         batch_op.add_column(sa.Column("uid", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("pack_id", sa.String(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_campaign_pack_id_pack"), "pack", ["pack_id"], ["id"]
+        )
 
     with op.batch_alter_table("contest", schema=None) as batch_op:
         batch_op.add_column(sa.Column("archived_at", sa.DateTime(), nullable=True))
@@ -333,11 +357,42 @@ def _widen_tables() -> None:
     with op.batch_alter_table("lease", schema=None) as batch_op:
         batch_op.add_column(sa.Column("seat_id", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("pack_id", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("sheet", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_lease_pack_id"), ["pack_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lease_seat_id"), ["seat_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lease_sheet"), ["sheet"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lease_until"), ["until"], unique=False)
         batch_op.create_foreign_key(
             batch_op.f("fk_lease_seat_id_seat"), "seat", ["seat_id"], ["id"]
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_lease_pack_id_pack"), "pack", ["pack_id"], ["id"]
         )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_lease_sheet_call_sheet"), "call_sheet", ["sheet"], ["number"]
+        )
+
+
+def _order_queue() -> None:
+    """Whoever rests is told from the index alone, and whose callback it is leads straight there."""
+    may_be_rung = (
+        "on_roll AND suppressed = '' AND usable_numbers > 0 "
+        "AND (ballot IS NULL OR ballot <> 'returned')"
+    )
+    for name, turn, columns in (
+        ("ix_elector_ready", "ready", ["attempts", "last_call_at", "id", "due_at"]),
+        ("ix_elector_callback", "callback", ["callback_for", "due_at", "id"]),
+    ):
+        condition = sa.text(f"turn = '{turn}' AND {may_be_rung}")
+        op.drop_index(name, "elector")
+        op.create_index(
+            name, "elector", columns, sqlite_where=condition, postgresql_where=condition
+        )
+    answered = sa.text(f"turn = 'finished' AND {may_be_rung}")
+    op.create_index(
+        "ix_elector_answered",
+        "elector",
+        ["last_call_at", "id"],
+        sqlite_where=answered,
+        postgresql_where=answered,
+    )

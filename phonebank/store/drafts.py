@@ -1,0 +1,54 @@
+"""What each caller has entered of the call they are at."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from phonebank.store.floor_schema import Draft
+from phonebank.store.schema import Elector
+
+DRAFTS = cast(Table, Draft.__table__)
+
+
+class StoredDraft(NamedTuple):
+    """A draft as it was kept, and whose call it is."""
+
+    elector_id: int
+    first_name: str
+    last_name: str
+    at: datetime
+    entered: Mapping[str, Any]
+
+
+def keep(
+    session: Session, caller_id: int, elector_id: int, entered: Mapping[str, Any], now: datetime
+) -> None:
+    """Have this in the place of the caller's draft, if there is one."""
+    connection = session.connection()
+    connection.execute(_OF_CALLER, {"caller": caller_id})
+    row = {"caller_id": caller_id, "elector_id": elector_id, "at": now, "entered": dict(entered)}
+    connection.execute(insert(DRAFTS), row)
+
+
+def of_caller(session: Session, caller_id: int) -> StoredDraft | None:
+    """The caller's draft; none of an elector who is off the file by now."""
+    kept = select(Draft.elector_id, Elector.first_name, Elector.last_name, Draft.at, Draft.entered)
+    kept = kept.join(Elector, Elector.id == Draft.elector_id).where(Draft.caller_id == caller_id)
+    row = session.execute(kept).first()
+    return StoredDraft(*row) if row else None
+
+
+def drop(session: Session, caller_id: int, elector_id: int) -> None:
+    """Keep nothing more of the caller's call to this elector."""
+    session.connection().execute(_OF_CALL, {"caller": caller_id, "elector": elector_id})
+
+
+def drop_any(session: Session, caller_id: int) -> None:
+    session.connection().execute(_OF_CALLER, {"caller": caller_id})
+
+
+_OF_CALLER = delete(DRAFTS).where(Draft.caller_id == bindparam("caller"))
+_OF_CALL = _OF_CALLER.where(Draft.elector_id == bindparam("elector"))

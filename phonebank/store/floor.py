@@ -1,0 +1,177 @@
+"""What every call reads and hardly anybody changes: outcomes, lists with their rules, words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import reduce
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Pool,
+    ScalarSelect,
+    String,
+    Table,
+    cast,
+    func,
+    literal_column,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from phonebank.domain.contest import Contest
+from phonebank.domain.lists import ListFacts, ListState
+from phonebank.domain.outcomes import Outcomes
+from phonebank.domain.queueing import CallingRules
+from phonebank.store import contest
+from phonebank.store.call_schema import Outcome as OutcomeRow
+from phonebank.store.contest_schema import Candidate, PreviousChoice, Reason
+from phonebank.store.contest_schema import Contest as ContestRow
+from phonebank.store.floor_schema import ListCaller
+from phonebank.store.schema import Caller, CallList
+
+NOTHING, CELL, ROW = (literal_column(f"'{sign}'", String) for sign in "\x1d\x1f\x1e")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnFloor:
+    """A call list as those who work it need it; `told` names no segment, script or callers."""
+
+    id: int
+    told: ListFacts
+    segment_id: int | None
+    script_id: int | None
+    caller_ids: frozenset[int]
+
+    @property
+    def rules(self) -> CallingRules:
+        return self.told.rules
+
+    def why_not(self, caller_id: int, now: datetime, *, is_mp: bool) -> str:
+        """Why this caller is not served from it now, in a sentence; empty where they are."""
+        if self.caller_ids and caller_id not in self.caller_ids:
+            return f"The list “{self.told.name}” is for other callers."
+        if self.told.for_mp and not is_mp:
+            return f"The list “{self.told.name}” is for MPs."
+        return self.told.why_not_served(now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """`contest` is without its sections and affiliates, which no call asks for.
+
+    `outcomes_of` has the outcomes with the waits of each list, by its id.
+    """
+
+    outcomes: Outcomes
+    outcomes_of: Mapping[int, Outcomes]
+    lists: Mapping[int, OnFloor]
+    mps: frozenset[int]
+    contest: Contest
+    reason_ids: Mapping[str, int]
+
+    def in_order(self) -> list[OnFloor]:
+        """The lists as they are served: the highest priority first, then the oldest."""
+        return sorted(self.lists.values(), key=lambda one: (-one.told.priority, one.id))
+
+
+_KEPT: WeakKeyDictionary[Pool, tuple[str, Floor]] = WeakKeyDictionary()
+
+
+def floor(session: Session) -> Floor:
+    """The floor as it is in this transaction.
+
+    One statement writes all of it as one text; only where that differs from the last is anything
+    read anew. So a change by another program counts at once, and no version has to be kept.
+    """
+    connection = session.connection()
+    text: str = connection.execute(_WRITTEN).scalar_one()
+    pool = connection.engine.pool
+    known = _KEPT.get(pool)
+    if known is None or known[0] != text:
+        known = text, _read(session, connection)
+        _KEPT[pool] = known
+    return known[1]
+
+
+Text = ColumnElement[str]
+
+
+def _written(table: Table, *condition: Any) -> ScalarSelect[str]:
+    cells: Iterator[Text] = (
+        func.coalesce(cast(column, String), NOTHING) for column in table.columns
+    )
+    row = reduce(lambda one, other: one.concat(CELL).concat(other), cells)
+    rows = select(func.aggregate_strings(row, "\x1e")).select_from(table).where(*condition)
+    return rows.scalar_subquery()
+
+
+def _all_of(*parts: ScalarSelect[str]) -> Any:
+    told: Iterator[Text] = (func.coalesce(part, NOTHING) for part in parts)
+    return reduce(lambda one, other: one.concat(ROW).concat(ROW).concat(other), told)
+
+
+_TABLES = (OutcomeRow, CallList, ListCaller, ContestRow, Candidate, PreviousChoice, Reason)
+_WRITTEN = select(
+    _all_of(
+        *(_written(model.__table__) for model in _TABLES),  # type: ignore[arg-type]
+        _written(Caller.__table__, Caller.is_mp),  # type: ignore[arg-type]
+    )
+)
+
+
+def _read(session: Session, connection: Connection) -> Floor:
+    whole = contest.contest(session)
+    outcomes = contest.outcomes(session)
+    lists = dict(_lists(connection))
+    return Floor(
+        outcomes=outcomes,
+        outcomes_of={
+            list_id: with_waits(outcomes, one.rules.cooldowns) for list_id, one in lists.items()
+        },
+        lists=lists,
+        mps=frozenset(connection.execute(select(Caller.id).where(Caller.is_mp)).scalars()),
+        contest=replace(whole, sections=(), affiliates=()),
+        reason_ids=dict(connection.execute(select(Reason.name, Reason.id)).all()),
+    )
+
+
+def with_waits(outcomes: Outcomes, waits: Mapping[str, Any]) -> Outcomes:
+    """The outcomes with a list's own waits."""
+    if not waits:
+        return outcomes
+    return {
+        slug: replace(outcome, retry_after=waits[slug]) if slug in waits else outcome
+        for slug, outcome in outcomes.items()
+    }
+
+
+def _lists(connection: Connection) -> Iterator[tuple[int, OnFloor]]:
+    allowed: dict[int, set[int]] = {}
+    for list_id, caller_id in connection.execute(
+        select(ListCaller.call_list_id, ListCaller.caller_id)
+    ):
+        allowed.setdefault(list_id, set()).add(caller_id)
+    table = CallList.__table__
+    for row in connection.execute(select(table).order_by(table.c.id)):
+        told = ListFacts(
+            name=row.name,
+            rules=contest.rules_in(row.rules),
+            state=ListState(row.state),
+            priority=row.priority,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+            for_mp=row.for_mp,
+        )
+        yield (
+            row.id,
+            OnFloor(
+                id=row.id,
+                told=told,
+                segment_id=row.segment_id,
+                script_id=row.script_id,
+                caller_ids=frozenset(allowed.get(row.id, ())),
+            ),
+        )

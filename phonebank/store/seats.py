@@ -1,0 +1,43 @@
+"""The running programs at which callers sit, and when each was last heard of."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from phonebank.store.floor_schema import Seat
+from phonebank.store.schema import Lease
+
+FORGOTTEN_AFTER = timedelta(days=1)
+
+
+def add(session: Session, caller_id: int, machine: str, now: datetime) -> str:
+    """A new seat; those that fell silent long ago and hold nobody are forgotten."""
+    holding = select(Lease.seat_id).where(Lease.seat_id.is_not(None))
+    old = Seat.seen_at <= now - FORGOTTEN_AFTER
+    session.connection().execute(delete(Seat).where(old, Seat.id.not_in(holding)))
+    seat = str(uuid4())
+    _add(session, seat, caller_id, machine, now)
+    return seat
+
+
+def see(session: Session, seat: str, caller_id: int, now: datetime) -> None:
+    """The program still runs; a seat that was forgotten meanwhile is there again."""
+
+    mine = update(Seat).where(Seat.id == seat, Seat.caller_id == caller_id)
+    if not session.connection().execute(mine.values(seen_at=now)).rowcount:
+        _add(session, seat, caller_id, "", now)
+
+
+def _add(session: Session, seat: str, caller_id: int, machine: str, now: datetime) -> None:
+    row = {"id": seat, "caller_id": caller_id, "machine": machine, "seen_at": now}
+    session.connection().execute(insert(Seat), row)
+
+
+def remove(session: Session, seat: str, caller_id: int) -> None:
+    """Give back whomever the program held, and the seat."""
+    connection = session.connection()
+    mine = Lease.seat_id == seat, Lease.caller_id == caller_id
+    connection.execute(delete(Lease).where(*mine))
+    connection.execute(delete(Seat).where(Seat.id == seat, Seat.caller_id == caller_id))
