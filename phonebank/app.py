@@ -11,7 +11,7 @@ from platformdirs import user_data_path, user_log_path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from phonebank.domain.clock import clock_for
+from phonebank.domain.errors import KeyNeeded
 from phonebank.gui import hooks, opening
 from phonebank.gui.ask import Ask
 from phonebank.gui.desk import Desk
@@ -25,12 +25,14 @@ from phonebank.locations import sample
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from phonebank.domain.addresses import CampaignAddress
     from phonebank.gui.jobs import Job
     from phonebank.gui.main_window import CampaignView
     from phonebank.gui.opening import Opened, SignedIn
     from phonebank.store.database import Database
 
 CAMPAIGNS = "Campaigns (*.phonebank);;All files (*)"
+TO_OPEN = "Campaigns and packs (*.phonebank *.pack);;All files (*)"
 CONTESTS = "Contests (*.toml);;All files (*)"
 SMALLEST = 960, 540  # of a screen of 1024x600 its frame and a task bar take some
 USUAL = 1280, 800
@@ -53,6 +55,7 @@ class Window(QMainWindow):
         self.db: Database | None = None
         self.start, self.names, self.rooms = StartPage(), NamePage(), QStackedWidget()
         self.view: CampaignView | None = None
+        self.desk_jobs: Jobs | None = None
         self.rooms.addWidget(self.start)
         self.rooms.addWidget(self.names)
         self.setCentralWidget(self.rooms)
@@ -77,7 +80,7 @@ class Window(QMainWindow):
         self.start.show_busy("")
         self.rooms.setCurrentWidget(self.start)
 
-    def begin(self, campaign: Path | None = None, passphrase: str | None = None) -> None:
+    def begin(self, campaign: CampaignAddress | None = None, passphrase: str | None = None) -> None:
         """Once the start page is seen: open the campaign that was named, import what follows."""
         opening.leave_rubbish()
         if campaign is not None:
@@ -85,13 +88,18 @@ class Window(QMainWindow):
         else:
             self.jobs.new().run(opening.import_the_rest)
 
-    def open(self, path: Path, passphrase: str | None = None) -> None:
+    def open(self, address: CampaignAddress, passphrase: str | None = None) -> None:
         """Open a campaign on another thread, then ask who is there."""
-        job = self._new_opening(f"Opening {path.name} …")
-        job.run(opening.open_at, path, passphrase)
+        job = self._new_opening(f"Opening {address.name} …")
+        job.failed.connect(lambda error: self._ask_passphrase(address, error))
+        job.run(opening.open_at, address, passphrase)
         self.jobs.new().run(opening.import_the_rest)  # while somebody looks for their name
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.view is not None and self.view.turning.has_unsaved:
+            event.ignore()  # and closed after all once it is saved or dropped
+            self.view.turning.leave(self.close)
+            return
         self.settings.keep_geometry(self.saveGeometry())
         self._close_campaign()
         self.jobs.close()
@@ -108,8 +116,16 @@ class Window(QMainWindow):
     def _tell_at_start(self, error: Exception) -> None:
         self.start.tell(hooks.sentence_for(error))
 
+    def _ask_passphrase(self, address: CampaignAddress, error: Exception) -> None:
+        """Again and again until it fits, or until somebody thinks better of it."""
+        if isinstance(error, KeyNeeded) and isinstance(address, Path):
+            told = f"{error.message} Its passphrase:"
+            passphrase = self.ask.passphrase(f"Open {address.name}", told)
+            if passphrase:
+                self.open(address, passphrase)
+
     def _browse(self) -> None:
-        path = self.ask.which_file("Open a campaign", Path.home(), CAMPAIGNS)
+        path = self.ask.which_file("Open a campaign", Path.home(), TO_OPEN)
         if path is not None:
             self.open(path)
 
@@ -138,7 +154,7 @@ class Window(QMainWindow):
 
     def _ask_name(self, opened: Opened) -> None:
         self.db, facts, callers = opened
-        self.settings.opened(facts.path)
+        self.settings.opened(facts.address)
         self.setWindowTitle(f"{facts.contest.name} - phonebank")
         self.names.tell("")
         self.names.show_callers(facts.contest.name, callers)
@@ -156,37 +172,81 @@ class Window(QMainWindow):
         from phonebank.gui.main_window import CampaignView
 
         assert self.db is not None
-        actor, facts = signed_in
-        clock = clock_for(is_demo=facts.is_demo, last_call_at=facts.last_call_at)
-        desk = Desk(Jobs(self.db, self), self.ask, actor, clock, facts)
+        actor, facts, clock = signed_in
+        self.desk_jobs = Jobs(self.db, self)
+        desk = Desk(self.desk_jobs, self.ask, actor, clock, facts)
         self.view = CampaignView(desk, self.settings)
         self.view.signed_out.connect(self._sign_out)
+        self.view.renewal_wanted.connect(self._sit_anew)
         self.view.appearance_chosen.connect(self.dress.choose)
         self.rooms.addWidget(self.view)
         self.rooms.setCurrentWidget(self.view)
         self.view.setFocus()
 
-    def _sign_out(self) -> None:
-        """Back to the names of the same campaign."""
-        assert self.db is not None
+    def _sit_anew(self, name: str) -> None:
+        """At a window made anew, because all of it shows what has just been changed."""
+        before = self.view
+        if before is None or self.db is None or self.desk_jobs is None:
+            return
+        before.setEnabled(False)
+        before.leave_desk()
+        job = self.jobs.new()
+        job.is_answered_here = True
+        job.succeeded.connect(lambda signed_in: self._go_on_from(before, signed_in))
+        job.failed.connect(self._stand_up)
+        job.run(opening.sign_in_again, self.desk_jobs, self.db, name)
+
+    def _go_on_from(self, before: CampaignView, signed_in: SignedIn) -> None:
+        """Where that window stood, unless it is left by now."""
+        if self.view is not before:
+            return
+        self.setWindowTitle(f"{signed_in.facts.contest.name} - phonebank")
+        self._sit_down(signed_in)
+        self.view.stand_where(before)
+        self.rooms.removeWidget(before)
+        before.take_down()
+
+    def _stand_up(self, error: Exception) -> None:
+        """To the names, with why it is not possible to go on."""
         self._leave_view()
-        self._ask_name(opening.as_it_stands(self.db))
+        self.names.tell(hooks.sentence_for(error))
+        self.rooms.setCurrentWidget(self.names)
+
+    def _sign_out(self) -> None:
+        """Back to the names of the same campaign, read again once the last write is through."""
+        assert self.db is not None
+        assert self.desk_jobs is not None
+        self._leave_view()
+        self.rooms.setCurrentWidget(self.names)
+        job = self.jobs.new()
+        job.is_answered_here = True
+        job.succeeded.connect(self._ask_again)
+        job.failed.connect(lambda error: self.names.tell(hooks.sentence_for(error)))
+        job.run(opening.once_through, self.desk_jobs, self.db)
+
+    def _ask_again(self, opened: Opened) -> None:
+        """Unless somebody has turned to another campaign meanwhile."""
+        if opened.db is self.db and self.view is None:
+            self._ask_name(opened)
 
     def _leave_view(self) -> None:
         if self.view is not None:
-            self.view.close_desk()
+            self.view.leave_desk()
             self.rooms.removeWidget(self.view)
-            self.view.deleteLater()
+            self.view.take_down()
             self.view = None
 
     def _close_campaign(self) -> None:
         self._leave_view()
+        if self.desk_jobs is not None:
+            self.desk_jobs.wait()
+            self.desk_jobs = None
         if self.db is not None:
             self.db.close()
             self.db = None
 
 
-def open_window(campaign: Path | None = None, passphrase: str | None = None) -> int:
+def open_window(campaign: CampaignAddress | None = None, passphrase: str | None = None) -> int:
     """Show the window until it is closed; answers the program's status."""
     _check_plugin()
     sys.setswitchinterval(HAND_OVER)

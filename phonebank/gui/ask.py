@@ -1,9 +1,17 @@
 """Every question the program puts to a person in a dialog; tests answer with a fake."""
 
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+
+class Unsaved(Enum):
+    """What becomes of changes that were not saved yet."""
+
+    SAVE = "save"
+    DISCARD = "discard"
 
 
 class Ask:
@@ -20,6 +28,32 @@ class Ask:
     def which_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder), kinds)
         return Path(chosen) if chosen else None
+
+    def passphrase(self, title: str, sentence: str) -> str | None:
+        """The passphrase of what is encrypted; it is never shown and never kept."""
+        typed, is_given = QInputDialog.getText(
+            self.parent, title, sentence, QLineEdit.EchoMode.Password
+        )
+        return typed if is_given else None
+
+    def about_changes(self, title: str, sentence: str) -> Unsaved | None:
+        """Before what was changed is left: save it, or drop it?"""
+        box = QMessageBox(QMessageBox.Icon.Question, title, sentence, parent=self.parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answers = {buttons.Save: Unsaved.SAVE, buttons.Discard: Unsaved.DISCARD}
+        return answers.get(buttons(box.exec()))
+
+    def may_go_on(self, title: str, sentence: str, action: str) -> bool:
+        """Before what many would notice: `action` are the words of the button that goes on."""
+        box = QMessageBox(QMessageBox.Icon.Question, title, sentence, parent=self.parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        go_on = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        return box.clickedButton() is go_on
 
     def tell(self, title: str, sentence: str) -> None:
         box = QMessageBox(QMessageBox.Icon.Information, title, sentence, parent=self.parent)

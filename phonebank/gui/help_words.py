@@ -15,11 +15,48 @@ HELP: Mapping[str, Sequence[str]] = {
         "If a call cannot be saved it comes back to the screen as you typed it, with a sentence "
         "saying why.",
     ),
+    "My calls": (
+        "Your own calls of today and the last three days, with the first name and an initial only. "
+        "Figures above: calls, those that reached the elector, those who stated an answer.",
+        "Enter leads to the fields at the right: say what really came of the call and save it with "
+        "Ctrl+Enter. The old record is kept beside the new one and counts no more.",
+    ),
     "Electors": (
         "Type the beginning of any part of a name, in any order, or a membership number. Accents "
         "and apostrophes do not matter.",
         "At the right is everything known of the elector, their newest call first. A call that was "
         "taken back stays in the history and says so, but counts for nothing.",
+    ),
+    "Lists": (
+        "At the left every call list with its state and who can be rung now; Enter goes into one, "
+        "F5 counts anew. Only an open list within its times is served, and only to the callers it "
+        "is for. Ctrl+N makes a list, F2 edits the chosen one.",
+        "Why waiting counts every elector of the list once, by the first reason that keeps them "
+        "from being rung, and offers beside it what helps. Whoever only cools down comes back by "
+        "themselves.",
+        "Leases say who holds whom, since when and at which machine. A program that died gives its "
+        "electors back by itself after two minutes; Release does it at once. A call under way is "
+        "logged all the same.",
+        "Cases are what callers left to an organiser. Settle one with a note, and the elector may "
+        "be rung again. Scripts, beside Call lists, holds what callers say.",
+    ),
+    "Packs": (
+        "For a caller without a connection. New pack (Ctrl+N) writes the next electors of a list "
+        "into one encrypted file and holds them for that caller; its passphrase is shown once. The "
+        "same program opens the file at home.",
+        "Take a return in (Ctrl+R) brings the calls back, as often as you like: each counts once. "
+        "A call that breaks a rule is put by, for you to take or to leave out.",
+        "Recall a pack that is lost: its electors are free at once. A whole return can be undone; "
+        "a do-not-call said in it stays in force.",
+    ),
+    "Paper": (
+        "For a room without laptops. Print sheets… (Ctrl+P) makes a PDF of the next electors of a "
+        "list, twelve on a page; nobody else is given them until the end of the next day, unless "
+        "somebody releases them on the Lists page.",
+        "To enter a sheet type its number, who rang and when, once. Then for each row the keys in "
+        "the boxes that were ticked, and Enter. Page Down leaves a row open, Page Up goes back: a "
+        "row entered wrongly is corrected by its keys and Enter. Escape puts the sheet away.",
+        "Do not call (0) is in force at once. Destroy the paper when all rows are entered.",
     ),
     "Import": (
         "Drop a file anywhere on the window, or choose one with Ctrl+O. What it really is decides, "
@@ -48,6 +85,27 @@ HELP: Mapping[str, Sequence[str]] = {
         "otherwise. They are wide on purpose.",
         "Hatched rows are figures that somebody reported, exactly as printed. They are never added "
         "to our own.",
+    ),
+    "Shifts": (
+        "One line per session, the next one first. Ticks say who came. A call belongs to a shift "
+        "if its caller is of it and it was made then, half an hour before and after included; of "
+        "two shifts at once, to the nearer.",
+        "Attempts are electors served and logged, dials those with a number, contacts those who "
+        "spoke, stated those who named a candidate or said undecided. Calls an hour are reckoned "
+        "from each caller’s first call to their last.",
+        "F11 shows the board over the whole screen, for everybody in the room: figures only, and "
+        "first names of callers if you tick them. Escape leaves it. Ctrl+N plans a shift.",
+        "Follow-ups are what electors offered or asked for. Work them off from the top; Done takes "
+        "one out of the list.",
+    ),
+    "Campaign": (
+        "What the campaign is about: dates, candidates with their keys and colours, sections with "
+        "what is known of their sizes, reasons, the words of a verdict, calling rules, callers. "
+        "Ctrl+S saves the tab; the window is then shown anew with what changed.",
+        "A line that calls, electors or reports use cannot be taken away; give it another name. "
+        "The short name of a candidate stands in every call and stays.",
+        "Whoever leaves keeps their calls and gives back whom they hold. An archived campaign is "
+        "read-only until an organiser takes it up again.",
     ),
     "Reported": (
         "What others say: canvasses that MPs gave the press, outside polls, endorsements. Figures "

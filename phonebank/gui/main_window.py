@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.domain.changes import Topic
 from phonebank.domain.hours import local
 from phonebank.domain.permits import Role
+from phonebank.gui.archived import ArchivedNotice
 from phonebank.gui.dropping import DropTarget
+from phonebank.gui.floor_notice import FloorNotice
 from phonebank.gui.help_page import HelpPage
 from phonebank.gui.hooks import sentence_for
+from phonebank.gui.jobs_shown import JobsShown
+from phonebank.gui.leaving import half_done
 from phonebank.gui.pages.call.page import CallPage
-from phonebank.gui.pages.canvass.page import CanvassPage
+from phonebank.gui.pages.campaign.page import ARCHIVE, CampaignPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.importing.page import ImportPage
+from phonebank.gui.pages.kinds import BEHIND, LED_TO, in_rail_for
+from phonebank.gui.pages.lists.page import ListsPage
 from phonebank.gui.pages.made import Pages
-from phonebank.gui.pages.reported import ReportedPage
+from phonebank.gui.pages.packs.page import PacksPage
+from phonebank.gui.pages.paper.page import PaperPage
+from phonebank.gui.pages.stack import PageStack
+from phonebank.gui.sitting import Sitting
+from phonebank.gui.turning import Turning
+from phonebank.gui.watching import Watch
 from phonebank.gui.widgets.notices import Notice, NoticeKind
 from phonebank.gui.widgets.rail import Rail
 from phonebank.gui.widgets.status_strip import StatusStrip
 from phonebank.gui.widgets.top_bar import TopBar
 from phonebank.gui.words import moment, until_close
-from phonebank.services.serving import release_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,19 +45,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from phonebank.gui.desk import Desk
-    from phonebank.gui.jobs import Job
+    from phonebank.gui.pages.kinds import AnyPage
     from phonebank.gui.settings import Settings
 
-RailPage = CallPage | ElectorsPage | CanvassPage | ReportedPage
-AnyPage = RailPage | ImportPage | DuplicatesPage
-FOR_VOLUNTEERS: Sequence[type[RailPage]] = (CallPage,)
-FOR_ORGANISERS: Sequence[type[RailPage]] = (CallPage, ElectorsPage, CanvassPage, ReportedPage)
-# Pages without an item of their own in the rail: the one of the electors leads to them.
-BEHIND: Sequence[type[ImportPage | DuplicatesPage]] = (ImportPage, DuplicatesPage)
-UNDER_ELECTORS = {kind.title for kind in BEHIND}
 SMALL = 1100, 700
 EVERY_TEN_SECONDS = 10_000
-BETWEEN_PAGES = 120  # ms from making one page ahead to the next
 
 
 class CampaignView(QWidget):
@@ -60,29 +61,29 @@ class CampaignView(QWidget):
     """
 
     signed_out = Signal()
+    renewal_wanted = Signal(str)  # the name of who sits here then
     appearance_chosen = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._settings = desk, settings
         self.top_bar, self.rail, self.strip = TopBar(), Rail(), StatusStrip()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.trouble = Notice(kind=NoticeKind.ERROR, action="Close")
         self.trouble.hide()
         is_organiser = desk.actor.role is Role.ORGANISER
-        self._in_rail = FOR_ORGANISERS if is_organiser else FOR_VOLUNTEERS
+        self._in_rail = in_rail_for(desk.actor)
         kinds = (*self._in_rail, *(BEHIND if is_organiser else ()))
         self.pages = Pages(kinds, self._made)
-        self._current, self._held = "", ""
-        self._fresh: set[str] = set()
-        self._running: list[Job] = []
+        self.turning = Turning(self.pages, self.stack, self.rail, self)
+        self._held = ""
         self._lay_out()
         self._fill_rail()
         if is_organiser:
             self._take_files()
         self._connect()
         self._show_frame()
-        QTimer.singleShot(0, self, self._make_first)
+        self.floor.refresh()
 
     @cached_property
     def help(self) -> HelpPage:
@@ -93,18 +94,34 @@ class CampaignView(QWidget):
         self.stack.addWidget(page)
         return page
 
-    def close_desk(self) -> None:
-        """Give back what is held and wait until every write is through."""
+    def leave_desk(self) -> None:
+        """Give back what is held; whoever closes the campaign waits for the jobs."""
         self._clock_timer.stop()
-        self._ahead.stop()
-        self.desk.jobs.new().write(release_all, self.desk.actor)
-        self.desk.jobs.close()
+        self.turning.stop()
+        self._watch_others.stop()
+        self._sitting.leave()
+        self.desk.jobs.leave_off()
+
+    def stand_where(self, before: CampaignView) -> None:
+        """Turn to what was looked at before the window was made anew."""
+        if before.turning.current in self.pages:
+            self.turning.turn_to(before.turning.current)
+        if CampaignPage.title in self.pages:
+            page, seen = (it.pages[CampaignPage.title] for it in (self, before))
+            assert isinstance(page, CampaignPage)
+            assert isinstance(seen, CampaignPage)
+            page.open_tab(seen.tab_name())
+
+    def take_down(self) -> None:
+        """Be gone, a page at a time."""
+        self.stack.emptied.connect(self.deleteLater)
+        self.stack.take_down()
 
     def show_import(self, path: Path | None = None) -> None:
         """The import page: with this file, or as far as it has come."""
         page = self.pages[ImportPage.title]
         assert isinstance(page, ImportPage)
-        self._turn_to(ImportPage.title)
+        self.turning.turn_to(ImportPage.title)
         if path is not None:
             page.open(path)
 
@@ -121,6 +138,13 @@ class CampaignView(QWidget):
         middle, right = QHBoxLayout(), QVBoxLayout()
         middle.setSpacing(0)
         right.setContentsMargins(0, 0, 0, 0)
+        if self.desk.actor.is_archived:
+            may_take_up = CampaignPage.title in self.pages
+            self.archived = ArchivedNotice(self.desk.jobs, "Campaign" if may_take_up else "")
+            self.archived.acted.connect(self._show_archive)
+            right.addWidget(self.archived)
+        self.floor = FloorNotice(self.desk)
+        right.addWidget(self.floor)
         right.addWidget(self.trouble)
         right.addWidget(self.stack, 1)
         middle.addWidget(self.rail)
@@ -134,8 +158,8 @@ class CampaignView(QWidget):
             key = f"Ctrl+{number}"
             item = self.rail.add(kind.title, kind.title, kind.icon_name, key)
             # A click on the current item too: it leads back from a page behind it.
-            item.clicked.connect(lambda _=False, title=kind.title: self._turn_to(title))
-            self._on_key(key, lambda title=kind.title: self._turn_to(title))
+            item.clicked.connect(lambda _=False, title=kind.title: self.turning.turn_back(title))
+            self._on_key(key, lambda title=kind.title: self.turning.turn_to(title))
 
     def _take_files(self) -> None:
         """Organisers reach the import by a key too, or by dropping a file."""
@@ -149,37 +173,50 @@ class CampaignView(QWidget):
         match page:
             case CallPage():
                 page.status.connect(self._show_held)
+                page.remember_by(self._settings)
             case ElectorsPage():
                 page.remember_by(self._settings)
                 page.import_wanted.connect(self.show_import)
-                page.duplicates_wanted.connect(lambda: self._turn_to(DuplicatesPage.title))
-            case ImportPage() | DuplicatesPage():
-                page.left.connect(lambda: self._turn_to(ElectorsPage.title))
+                page.duplicates_wanted.connect(lambda: self.turning.turn_to(DuplicatesPage.title))
+            case ListsPage():
+                page.electors_wanted.connect(lambda tree: self._electors().filter_by(tree))
+                page.packs_wanted.connect(lambda: self.turning.turn_to(PacksPage.title))
+                page.paper_wanted.connect(lambda: self.turning.turn_to(PaperPage.title))
+            case ImportPage() | DuplicatesPage() | PacksPage() | PaperPage():
+                page.left.connect(lambda: self.turning.turn_to(LED_TO[kind.title]))
+            case CampaignPage():
+                page.why_not_now = lambda: half_done(page for _, page in self.pages.there())
+                page.renewal_wanted.connect(self.renewal_wanted)
         if self.desk.actor.role is Role.ORGANISER:
             self.drop_target.watch(page)
         return page
 
     def _connect(self) -> None:
-        jobs = self.desk.jobs
-        jobs.changed.connect(self._mark_stale)
-        jobs.failed.connect(self._tell_trouble)
-        jobs.changed.connect(self._show_saved)
-        jobs.started.connect(self._watch)
-        self.rail.chosen.connect(self._turn_to)
+        self._follow_jobs()
         self.trouble.acted.connect(self.trouble.hide)
-        self.strip.cancel_wanted.connect(self._cancel_newest)
         self.top_bar.help_wanted.connect(self._show_help)
-        self.top_bar.find_wanted.connect(self._find)
-        self.top_bar.leave_wanted.connect(self.signed_out)
+        self.top_bar.find_wanted.connect(lambda: self._electors().focus_search())
+        self.top_bar.leave_wanted.connect(lambda: self.turning.leave(self.signed_out.emit))
         self._on_key("F1", self._show_help)
-        self._on_key("Ctrl+L", self.signed_out.emit)
+        self._on_key("Ctrl+L", lambda: self.turning.leave(self.signed_out.emit))
         if self.desk.actor.role is Role.ORGANISER:
-            self._on_key("Ctrl+K", self._find)
+            self._on_key("Ctrl+K", lambda: self._electors().focus_search())
+            self._on_key("Ctrl+Shift+E", lambda: self.turning.turn_to(PaperPage.title))
         self._clock_timer = QTimer(self, interval=EVERY_TEN_SECONDS)
         self._clock_timer.timeout.connect(self._show_frame)
         self._clock_timer.start()
-        self._ahead = QTimer(self, interval=BETWEEN_PAGES)
-        self._ahead.timeout.connect(self._make_ahead)
+
+    def _follow_jobs(self) -> None:
+        """What was done here and elsewhere is on screen, and that a server is being waited for."""
+        jobs = self.desk.jobs
+        jobs.changed.connect(self.turning.mark_stale)
+        jobs.failed.connect(self._tell_trouble)
+        jobs.changed.connect(self._show_saved)
+        self._shown = JobsShown(jobs, self.strip)
+        jobs.reconnecting.connect(self.strip.show_reconnecting)
+        self._sitting = Sitting(self.desk, self)
+        self._watch_others = Watch(jobs, self)
+        self._watch_others.changed.connect(self.turning.mark_stale)
 
     def _on_key(self, key: str, do: object) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(do)
@@ -201,51 +238,6 @@ class CampaignView(QWidget):
         self._held = words
         self._show_frame()
 
-    def _make_first(self) -> None:
-        """A breath between making a page and laying it out."""
-        if not self._current:
-            self.pages.make(CallPage.title)
-        QTimer.singleShot(0, self, self._show_first)
-
-    def _show_first(self) -> None:
-        """The page to begin with, unless a key was quicker; then the others while nothing is on."""
-        if not self._current:
-            self._turn_to(CallPage.title)
-        self._ahead.start()
-
-    def _make_ahead(self) -> None:
-        """A bit of a page that nobody turned to yet, so little that a key never waits for it."""
-        for title in self.pages:
-            if not self.pages.is_there(title):
-                self.pages.make(title)
-                return
-            if self.stack.indexOf(self.pages[title]) < 0:
-                self.stack.addWidget(self.pages[title])
-                return
-        self._ahead.stop()
-
-    def _turn_to(self, title: str) -> None:
-        with QSignalBlocker(self.rail):
-            self.rail.choose(ElectorsPage.title if title in UNDER_ELECTORS else title)
-        self._current = title
-        page = self.pages[title]
-        if self.stack.indexOf(page) < 0:
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        self._reload(title)
-
-    def _reload(self, title: str) -> None:
-        if title not in self._fresh:
-            self._fresh.add(title)
-            self.pages[title].refresh()
-
-    def _mark_stale(self, touched: Topic) -> None:
-        for title, page in self.pages.there():
-            if page.topics & touched:
-                self._fresh.discard(title)
-                if self.stack.currentWidget() is page:
-                    self._reload(title)
-
     def _tell_trouble(self, error: Exception) -> None:
         self.trouble.say(sentence_for(error), action="Close")
         self.trouble.show()
@@ -254,43 +246,30 @@ class CampaignView(QWidget):
         """Say when something was last kept; holding an elector is not worth a word."""
         if touched & ~Topic.LEASES:
             self.trouble.hide()
-            is_call = touched & Topic.CALLS and not self._running  # an import has a title
+            is_call = touched & Topic.CALLS and not self._shown.running  # an import has a title
             what = "Last call saved" if is_call else "Saved"
             self.strip.show_saved(f"{what} {local(self.desk.clock.now()):%H:%M:%S}")
 
-    def _watch(self, job: Job) -> None:
-        """Show a job that has a title, with its progress and a way to cancel it."""
-        if not job.title:
-            return
-        self._running.append(job)
-        self.strip.show_job(job.title)
-        job.progressed.connect(lambda done, total: self.strip.show_job(job.title, done, total))
-        job.ended.connect(lambda: self._forget(job))
-
-    def _forget(self, job: Job) -> None:
-        self._running.remove(job)
-        if self._running:
-            self.strip.show_job(self._running[-1].title)
-        else:
-            self.strip.hide_job()
-
-    def _cancel_newest(self) -> None:
-        if self._running:
-            self._running[-1].cancel()
-
-    def _find(self) -> None:
-        self._turn_to(ElectorsPage.title)
+    def _electors(self) -> ElectorsPage:
+        """Turned to."""
+        self.turning.turn_to(ElectorsPage.title)
         page = self.pages[ElectorsPage.title]
         assert isinstance(page, ElectorsPage)
-        page.focus_search()
+        return page
 
     def _show_help(self) -> None:
-        self._show_first()
+        self.turning.show_first()
         if self.stack.currentWidget() is self.help:
             self._leave_help()
             return
-        self.help.show_for(self._current)
+        self.help.show_for(self.turning.current)
         self.stack.setCurrentWidget(self.help)
 
+    def _show_archive(self) -> None:
+        self.turning.turn_to(CampaignPage.title)
+        page = self.pages[CampaignPage.title]
+        assert isinstance(page, CampaignPage)
+        page.open_tab(ARCHIVE)
+
     def _leave_help(self) -> None:
-        self._turn_to(self.help.about_page)
+        self.turning.turn_to(self.help.about_page)

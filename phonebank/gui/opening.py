@@ -10,21 +10,28 @@ import gc
 import sys
 from datetime import UTC, datetime
 from importlib import import_module
+from platform import node
 from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done
+from phonebank.domain.clock import clock_for
+from phonebank.domain.permits import Right
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from phonebank.domain.addresses import CampaignAddress
+    from phonebank.domain.clock import Clock
     from phonebank.domain.permits import Actor
+    from phonebank.gui.jobs import Jobs
     from phonebank.services.campaigns import CampaignFacts
     from phonebank.services.signing_in import CallerRow
     from phonebank.store.database import Database
 
 
 FRAME = "phonebank.gui.main_window"
+WANTED_SOON = ("phonenumbers",)  # by the first number on the screen, on the thread that paints
 
 
 class Opened(NamedTuple):
@@ -36,10 +43,11 @@ class Opened(NamedTuple):
 
 
 class SignedIn(NamedTuple):
-    """Who sits at the desk, and the campaign as it stands now."""
+    """Who sits at the desk, the campaign as it stands now, and what time it is in it."""
 
     actor: Actor
     facts: CampaignFacts
+    clock: Clock
 
 
 def leave_rubbish() -> None:
@@ -57,17 +65,18 @@ def import_the_rest() -> None:
     if FRAME in sys.modules:
         return
     try:
-        import_module(FRAME)
+        for name in (FRAME, *WANTED_SOON):
+            import_module(name)
     finally:
         gc.freeze()
         gc.enable()
 
 
-def open_at(path: Path, passphrase: str | None) -> Opened:
-    """Open the campaign in this file."""
-    from phonebank.services.campaigns import open_campaign
+def open_at(address: CampaignAddress, passphrase: str | None) -> Opened:
+    """Open the campaign in this file or on this server, or the floor of a pack."""
+    from phonebank.services.pack_floor import open_any
 
-    return as_it_stands(open_campaign(path, passphrase))
+    return as_it_stands(open_any(address, passphrase))
 
 
 def make_at(path: Path, contest: Path) -> Opened:
@@ -92,10 +101,27 @@ def as_it_stands(db: Database) -> Opened:
     return Opened(db, campaign_facts(db), caller_rows(db))
 
 
+def once_through(jobs: Jobs, db: Database) -> Opened:
+    """The campaign as somebody left it, after their last write."""
+    jobs.wait()
+    return as_it_stands(db)
+
+
+def sign_in_again(jobs: Jobs, db: Database, name: str) -> Done[SignedIn]:
+    """Take a seat anew, after the last write from the one before."""
+    jobs.wait()
+    return sign_in(db, name)
+
+
 def sign_in(db: Database, name: str) -> Done[SignedIn]:
-    """Take a seat under this name."""
+    """Take a seat under this name; of an archived campaign nobody rings, so nobody sits."""
     from phonebank.services.campaigns import campaign_facts
+    from phonebank.services.seats import take_seat
     from phonebank.services.signing_in import introduce
 
-    introduced = introduce(db, name)
-    return Done(SignedIn(introduced.value, campaign_facts(db)), introduced.touched)
+    introduced, facts = introduce(db, name), campaign_facts(db)
+    clock = clock_for(is_demo=facts.is_demo, last_call_at=facts.last_call_at)
+    actor = introduced.value
+    if actor.may(Right.RING):
+        actor = take_seat(db, actor, node(), clock.now()).value
+    return Done(SignedIn(actor, facts, clock), introduced.touched)

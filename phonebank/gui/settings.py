@@ -6,6 +6,7 @@ from pathlib import Path
 from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
+from phonebank.domain.addresses import CampaignAddress, address_of
 from phonebank.gui.widgets.palette import Appearance
 
 MOST_RECENT = 8
@@ -18,13 +19,16 @@ class Settings:
         path = path or user_config_path("phonebank", appauthor=False) / "phonebank.ini"
         self._stored = QSettings(str(path), QSettings.Format.IniFormat)
 
-    def recent(self) -> Sequence[Path]:
-        """Campaigns opened lately, the last first, without those that are gone."""
-        paths = [Path(text) for text in self._texts("recent")]
-        return [path for path in paths if path.is_file()]
+    def recent(self) -> Sequence[CampaignAddress]:
+        """Campaigns opened lately, the last first, without files that are gone."""
+        known = [address_of(text) for text in self._texts("recent")]
+        return [one for one in known if not isinstance(one, Path) or one.is_file()]
 
-    def opened(self, path: Path) -> None:
-        opened = str(path.resolve())
+    def opened(self, address: CampaignAddress) -> None:
+        """Remember a campaign; an address with a password in it is not written down."""
+        if not isinstance(address, Path) and address.has_password:
+            return
+        opened = str(address.resolve()) if isinstance(address, Path) else address.url
         others = [text for text in self._texts("recent") if text != opened]
         self._stored.setValue("recent", [opened, *others][:MOST_RECENT])
 
@@ -42,6 +46,13 @@ class Settings:
 
     def keep_geometry(self, geometry: QByteArray) -> None:
         self._stored.setValue("geometry", geometry)
+
+    def list_of(self, whose: str) -> str:
+        """The call list that a caller of a campaign worked last, empty for any."""
+        return next(iter(self._texts(f"lists/{whose}")), "")
+
+    def keep_list(self, whose: str, name: str) -> None:
+        self._stored.setValue(f"lists/{whose}", name)
 
     def columns_of(self, table: str) -> list[str]:
         """Keys of the columns that were chosen for a table; none if nobody chose."""

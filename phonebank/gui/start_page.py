@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
+    from phonebank.domain.addresses import CampaignAddress
     from phonebank.services.signing_in import CallerRow
 
 WIDTH = 640
@@ -61,18 +62,19 @@ class StartPage(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(button.click)
         self._lay_out()
 
-    def show_recent(self, paths: Sequence[Path]) -> None:
+    def show_recent(self, known: Sequence[CampaignAddress]) -> None:
         """One button per campaign, its folder beneath its name."""
         while (item := self.recent.takeAt(0)) is not None:
             if (old := item.widget()) is not None and old is not self._no_recent:
                 old.deleteLater()
-        self._no_recent.setVisible(not paths)
-        for path in paths:
-            button = ActionButton(path.stem, icon="file", height=40)
-            button.set_hint(str(path))
-            button.clicked.connect(lambda _=False, chosen=path: self.open_wanted.emit(chosen))
+        self._no_recent.setVisible(not known)
+        for one in known:
+            name, where = (one.stem, one.parent) if isinstance(one, Path) else (one.name, one)
+            button = ActionButton(name, icon="file", height=40)
+            button.set_hint(str(one))
+            button.clicked.connect(lambda _=False, chosen=one: self.open_wanted.emit(chosen))
             self.recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.recent.addWidget(ElidedLabel(str(path.parent), role=fonts.caption, tone="text3"))
+            self.recent.addWidget(ElidedLabel(str(where), role=fonts.caption, tone="text3"))
 
     def show_busy(self, words: str) -> None:
         """What is being done; empty when nothing is."""

@@ -31,7 +31,7 @@ def pressed(keys: str, tree: KeyTree = TREE, said: Said | None = None) -> Said:
 
 
 def entered(keys: str, tree: KeyTree = TREE, said: Said | None = None) -> CallEntry:
-    served: Any = SimpleNamespace(card=SimpleNamespace(id=1))
+    served: Any = SimpleNamespace(card=SimpleNamespace(id=1), script=SimpleNamespace(id=3))
     draft = Draft(served, 5, pressed(keys, tree, said), uuid4())
     assert missing(tree, draft.said, NOW) == ""
     entry = entry_of(tree, draft, CALLER, NOW)

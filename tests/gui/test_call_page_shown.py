@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from phonebank.domain.clock import DEMO_EVENING
-from phonebank.gui.pages.call import script_words
+from phonebank.domain.usual_script import USUAL
+from phonebank.gui.pages.call.choices import Question
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.widgets.chips import Chip
 from phonebank.gui.widgets.labels import ElidedLabel
@@ -31,6 +32,8 @@ EVERY_STATE = [
     ("3",),
     ("4", "0"),
     ("Q",),
+    ("1", "U", "Alt+A"),
+    ("Ctrl+R",),
 ]
 
 
@@ -137,18 +140,28 @@ def test_the_script_goes_along_with_the_call(
     caller.press(*keys)
     assert words in caller.views.side.script.now()
     assert caption in caller.views.side.script.stage()
-    sees_words(caller.qtbot, caller.page, script_words.PRIVACY)
+    sees_words(caller.qtbot, caller.page, USUAL.privacy)
 
 
 def test_a_reason_given_brings_its_tip(caller: Caller) -> None:
     caller.press("1", "S", "X", "I")
-    assert caller.views.side.script.tip.text() == script_words.tip("unity")
+    assert caller.views.side.script.tip.text() == USUAL.tip_for_reason("unity")
     QTest.mouseClick(caller.views.side.script.reasons["Brexit"], Qt.MouseButton.LeftButton)
-    assert caller.views.side.script.tip.text() == script_words.tip("Brexit")
+    assert caller.views.side.script.tip.text() == USUAL.tip_for_reason("Brexit")
 
 
-def test_every_reason_has_a_tip() -> None:
-    assert script_words.tip("the weather") == script_words.ANY_REASON
+def test_an_answer_brings_its_tip_until_a_reason_is_given(caller: Caller) -> None:
+    caller.press("1", "U")
+    tip = caller.views.side.script.tip
+    assert tip.text() == f"Undecided. {USUAL.tip_for_answer('undecided')}"
+    caller.press("S")
+    assert tip.text().strip() == ""
+    caller.press("W")
+    assert tip.text() == f"Won’t say. {USUAL.tip_for_answer('wont-say')}"
+    caller.press("U", "I")
+    assert tip.text() == USUAL.tip_for_reason("unity")
+    caller.press("I", "2")
+    assert caller.views.side.script.stage() == "Now: nobody there"
 
 
 class Telephone(QObject):
@@ -219,7 +232,7 @@ def test_a_dry_list_says_why(make: Make, desk_over: MakeDesk, qtbot: QtBot) -> N
     sees_words(
         qtbot,
         page.views.dry,
-        "Why: the 4 electors on this list",
+        "Why: the 4 electors on open lists",
         "1 elector comes due at 19:00.",
         "Leased",
     )
@@ -236,4 +249,11 @@ def test_a_finished_list_says_that_nobody_is_left(
     page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
     opened(page, qtbot)
     qtbot.waitUntil(page.views.dry.isVisible)
-    assert page.views.dry.heading.text() == "Nobody is left to ring on this list"
+    assert page.views.dry.heading.text() == "Nobody is left to ring on open lists"
+
+
+def test_answers_are_made_when_their_question_is_asked(caller: Caller) -> None:
+    vote = caller.views.questions.rows[Question.VOTE].answers
+    assert not vote.buttons
+    caller.press("1")
+    assert vote.buttons

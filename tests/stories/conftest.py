@@ -25,6 +25,7 @@ class Chooses(Ask):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+        self.passphrases: list[str] = []
         self.told: list[str] = []
 
     def where_to_save(self, title: str, suggested: Path, kinds: str) -> Path | None:
@@ -32,6 +33,9 @@ class Chooses(Ask):
 
     def which_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         return self.path
+
+    def passphrase(self, title: str, sentence: str) -> str | None:
+        return self.passphrases.pop(0) if self.passphrases else None
 
     def tell(self, title: str, sentence: str) -> None:
         self.told.append(sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -50,7 +51,8 @@ class CallInHand(QObject):
         """Go on with this call, new or brought back."""
         self.draft = draft
         is_banked = draft.served.card.ballot == "returned"
-        self.tree = KeyTree(self._contest, is_banked=is_banked)
+        questions = draft.served.script.words.questions
+        self.tree = KeyTree(self._contest, is_banked=is_banked, questions=questions)
 
     def put_down(self) -> None:
         """Hold none."""
@@ -82,6 +84,22 @@ class CallInHand(QObject):
     def ring_other(self, number_id: int) -> None:
         if self.draft is not None:
             self.draft = replace(self.draft, number_id=number_id)
+
+    def begin_anew(self) -> None:
+        """The call begins now, not when the elector came up."""
+        if self.draft is not None:
+            self.draft = replace(self.draft, began=monotonic())
+
+    def offer_help(self, kind: str) -> None:
+        """Note an offer or a wish of theirs, or take it back."""
+        told = self.said.follow_ups
+        without = tuple(it for it in told if it != kind)
+        self._say(replace(self.said, follow_ups=without if kind in told else (*told, kind)), BY_KEY)
+
+    def pass_to(self, whom: str) -> None:
+        """Leave them to an MP, or no longer."""
+        to = "" if self.said.pass_to == whom else whom
+        self._say(replace(self.said, pass_to=to), BY_KEY)
 
     def _say(self, said: Said, reason: Qt.FocusReason) -> None:
         """Take this as what is said now; a time of one's own begins an hour from now."""

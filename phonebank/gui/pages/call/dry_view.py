@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 NAME_WIDTH, COUNT_WIDTH, BAR_WIDTH, BAR_COMPACT = 152, 52, 104, 64
 SIDE_WIDTH, SIDE_COMPACT = 304, 264
 ROW, ROW_COMPACT = 48, 32
+RINGING_BACK = "Someone ringing back? Find them by their number among your calls of the last days."
+LAST_CALL = "Was the last call not right? Take it back and log it again."
 EACH_ONCE = "each counted once, by the first reason that applies"
 
 
@@ -37,6 +39,8 @@ class DryView(QWidget):
     """The reasons at the left, largest first; at the right what comes, and the way back."""
 
     undo_wanted = Signal()
+    offer_wanted = Signal()
+    ring_back_wanted = Signal()
 
     def __init__(self, contest: Contest, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +50,14 @@ class DryView(QWidget):
         self.sentence = SpacedText(tone="text2")
         self.base = ElidedLabel(role=fonts.question)
         self.notice = Notice(kind=NoticeKind.ERROR)
+        self.notice.acted.connect(self.offer_wanted)
+        self.ring_back = ActionButton("Someone rang back", "Ctrl+R", "call")
+        self.ring_back.set_hint("Find them by their number among your calls of the last days")
+        self.ring_back.clicked.connect(self.ring_back_wanted)
         self.undo = ActionButton("Undo last", "Ctrl+Z", "undo")
         self.undo.set_hint("Take the last call back")
         self.undo.clicked.connect(self.undo_wanted)
+        self._each_once = ElidedLabel(EACH_ONCE, tone="text2")
         self._reasons, self._coming = QVBoxLayout(), QVBoxLayout()
         self._rows: list[QWidget] = []
         self._side: list[Card] = []
@@ -59,12 +68,12 @@ class DryView(QWidget):
         self.heading.setText(telling.dry_heading(dry, now))
         self.sentence.setText(telling.dry_sentence(dry, now))
         whole = sum(dry.reasons.values())
-        self.base.setText(f"Why: the {telling.electors(whole)} on this list")
+        self.base.setText(f"Why: the {telling.electors(whole)} {telling.on_which_list(dry)}")
         self._show_reasons(dry, now)
         self._show_coming(dry, now)
 
-    def tell(self, wrong: str, rest: str = "") -> None:
-        self.notice.say(wrong, rest)
+    def tell(self, wrong: str, rest: str = "", action: str = "") -> None:
+        self.notice.say(wrong, rest, action)
         self.notice.setVisible(bool(wrong))
 
     def set_compact(self, is_compact: bool) -> None:
@@ -75,6 +84,8 @@ class DryView(QWidget):
                 bar.setFixedWidth(BAR_COMPACT if is_compact else BAR_WIDTH)
         for card in self._side:
             card.setFixedWidth(SIDE_COMPACT if is_compact else SIDE_WIDTH)
+        for words in (self._why_ring_back, self._why_undo, self._each_once):
+            words.setVisible(not is_compact)
         side, top = (16, 10) if is_compact else (24, 16)
         self._card_column.setContentsMargins(side, top, side - SCROLL_BAR, top)
 
@@ -107,16 +118,14 @@ class DryView(QWidget):
         row.addWidget(self._reasons_card(), 1)
         side = QVBoxLayout()
         side.setSpacing(12)
-        way_back = QVBoxLayout()
-        way_back.setSpacing(10)
-        way_back.addWidget(
-            SpacedText("Was the last call not right? Take it back and log it again.", tone="text2")
-        )
-        way_back.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
-        self._side = [
-            side_card("Coming due on this list", self._coming),
-            side_card("While you wait", way_back),
-        ]
+        waiting = QVBoxLayout()
+        waiting.setSpacing(10)
+        self._why_ring_back = SpacedText(RINGING_BACK, tone="text2")
+        self._why_undo = SpacedText(LAST_CALL, tone="text2")
+        for why, button in ((self._why_ring_back, self.ring_back), (self._why_undo, self.undo)):
+            waiting.addWidget(why)
+            waiting.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._side = [side_card("Coming due", self._coming), side_card("While you wait", waiting)]
         for card in self._side:
             side.addWidget(card)
         side.addStretch(1)
@@ -133,7 +142,7 @@ class DryView(QWidget):
         over.setContentsMargins(0, 12, SCROLL_BAR, 4)
         over.addWidget(self.base)
         over.addStretch(1)
-        over.addWidget(ElidedLabel(EACH_ONCE, tone="text2"))
+        over.addWidget(self._each_once)
         self._card_column.addLayout(over)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -150,7 +159,7 @@ def reason_row(reason: Reason, number: int, part: float, meaning: str) -> QWidge
     """A reason, how many, its bar, what it means; nought is grey."""
     place = QWidget()
     row = QHBoxLayout(place)
-    row.setContentsMargins(0, 0, 0, 0)
+    row.setContentsMargins(0, 0, 4, 0)
     row.setSpacing(0)
     strong, soft = ("text", "text2") if number else ("text3", "text3")
     name = ElidedLabel(REASON_NAMES[reason], role=fonts.button, tone=strong)
@@ -158,13 +167,13 @@ def reason_row(reason: Reason, number: int, part: float, meaning: str) -> QWidge
     bar = CountBar(part)
     name.setFixedWidth(NAME_WIDTH)
     figure.setFixedWidth(COUNT_WIDTH)
-    is_closed = reason in telling.NOTHING_TO_DO or not number
-    to_do = ElidedLabel("Nothing to do" if is_closed else "", tone=soft if number else "text3")
+    to_do = ElidedLabel(telling.to_do(reason, number), tone=soft if number else "text3")
     for widget, gap in ((name, 0), (figure, 0), (bar, 12), (ElidedLabel(meaning, tone=soft), 16)):
         row.addSpacing(gap)
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     to_do.setMinimumWidth(to_do.sizeHint().width())
     row.setStretch(row.count() - 1, 1)
+    row.addSpacing(12)
     row.addWidget(to_do)
     return place
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NO_NUMBER = "no usable number"
 FACT_GAP, FACTS_HEIGHT = 32, 67
 NAME_HEIGHT, PHONE_HEIGHT = 37, 47
-KEPT_WIDTH = 190
+KEPT_WIDTH, PHONE_GAP = 190, 8
 
 
 class FactColumn(QWidget):
@@ -94,6 +94,7 @@ class ElectorCard(Card):
         self._number, self._others = None, []
         for label in (self.phone, self.kind, self.first_line, self.second_line):
             label.setText(" ")
+        self.phone.setMinimumWidth(0)
         for widget in (self.attempt, self.why, self.copy, self.call, self.other):
             widget.setVisible(False)
         self._fill_facts([])
@@ -155,12 +156,16 @@ class ElectorCard(Card):
         number = self._number
         spoken = as_spoken(number.e164) if number and number.e164 else NO_NUMBER
         self.phone.setText(spoken)
+        whole = self.phone.sizeHint().width() + PHONE_GAP
+        self.phone.setMinimumWidth(whole)  # a number is never cut
+        self.phone.setToolTip(number.kind if number else "")
         self.phone.set_tone("text" if number else "text3")
         self.kind.setText(number.kind if number else "")
         for button in (self.copy, self.call):
             button.setVisible(True)
             button.setEnabled(number is not None)
         self.other.setVisible(bool(self._others))
+        self.kind.setVisible(not self._others)  # beside the other's kind there is no room for it
         if self._others:
             other = self._others[0]
             self.other.setText(f"Other number: {other.kind}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid4
 
 from phonebank.domain.calls import BallotStatus, CallEntry, Strength
+from phonebank.domain.electors import FollowUpKind
 from phonebank.domain.hours import ELECTORS_ZONE, PROMISED, local
 from phonebank.gui.pages.call import choices
 from phonebank.gui.pages.call.choices import YES, Question
 from phonebank.gui.pages.call.key_tree import DO_NOT_CALL, KeyTree, Said
+from phonebank.services.finishing_calls import Beside
 
 if TYPE_CHECKING:
     from phonebank.services.serving import Served
@@ -31,18 +34,39 @@ OUTSIDE_HOURS = "Nobody is rung before 8:00 or after 21:00: choose another time.
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A call being entered. Its id and time are made once, so that a retry cannot double it."""
+    """A call being entered. Its id and time are made once, so that a retry cannot double it.
+
+    `began` is the monotonic second in which the call began, `seconds` how long it took once it is
+    over. `rang_us` is whether the elector rang back.
+    """
 
     served: Served
     number_id: int | None
     said: Said
     call_id: UUID
     called_at: datetime | None = None
+    began: float = field(default_factory=monotonic)
+    seconds: int | None = None
+    rang_us: bool = False
+
+    @property
+    def so_far(self) -> int:
+        """Seconds since the call began; those it took where it is over."""
+        return round(monotonic() - self.began) if self.seconds is None else self.seconds
 
 
-def new_draft(served: Served) -> Draft:
+class Rung(NamedTuple):
+    """Under which id a call is kept, to whom it was, and with which words."""
+
+    call_id: UUID
+    elector_id: int
+    number_id: int | None
+    script_version_id: int | None
+
+
+def new_draft(served: Served, *, rang_us: bool = False) -> Draft:
     number = served.number.id if served.number else None
-    return Draft(served, number, Said(), uuid4())
+    return Draft(served, number, Said(), uuid4(), rang_us=rang_us)
 
 
 def missing(tree: KeyTree, said: Said, now: datetime) -> str:
@@ -85,9 +109,17 @@ def time_of(slug: str, now: datetime) -> datetime:
 
 
 def entry_of(tree: KeyTree, draft: Draft, caller_id: int, called_at: datetime) -> CallEntry:
+    """The record of a call from the Call page, with how long it took."""
+    served = draft.served
+    rung = Rung(draft.call_id, served.card.id, draft.number_id, served.script.id)
+    return replace(entry_from(tree, draft.said, rung, caller_id, called_at), seconds=draft.so_far)
+
+
+def entry_from(
+    tree: KeyTree, said: Said, rung: Rung, caller_id: int, called_at: datetime
+) -> CallEntry:
     """The record: only what the questions on the page say, and nothing of those that vanished."""
-    said, outcome = draft.said, tree.outcome(draft.said)
-    shown = tree.shown(said)
+    outcome, shown = tree.outcome(said), tree.shown(said)
 
     def answer(question: Question) -> str:
         return said.to(question) if question in shown else ""
@@ -97,12 +129,12 @@ def entry_of(tree: KeyTree, draft: Draft, caller_id: int, called_at: datetime) -
     callback = said.has_callback
     is_mine = callback and said.to(Question.CALLBACK_FOR) == choices.MINE
     return CallEntry(
-        call_id=draft.call_id,
-        elector_id=draft.served.card.id,
+        call_id=rung.call_id,
+        elector_id=rung.elector_id,
         caller_id=caller_id,
         outcome=outcome,
         called_at=called_at,
-        number_id=draft.number_id,
+        number_id=rung.number_id,
         intention=said.to(Question.VOTE) if spoke else None,
         strength=Strength(strength) if strength else None,
         previous_vote=answer(Question.PREVIOUS) or None,
@@ -112,4 +144,14 @@ def entry_of(tree: KeyTree, draft: Draft, caller_id: int, called_at: datetime) -
         callback_at=callback_time(said, called_at) if callback else None,
         callback_for=caller_id if is_mine else None,
         do_not_call=said.do_not_call and outcome != DO_NOT_CALL,
+        script_version_id=rung.script_version_id,
+    )
+
+
+def beside_of(said: Said) -> Beside:
+    """What was offered or asked for beside the call."""
+    return Beside(
+        follow_ups=tuple(FollowUpKind(one) for one in said.follow_ups),
+        passed_on=bool(said.pass_to),
+        mp_id=int(said.pass_to) if said.pass_to.isdecimal() else None,
     )

@@ -1,4 +1,4 @@
-"""The foot of the questions: Undo last, Skip, Call back, and Save and next; or why to skip."""
+"""The foot of the questions: Undo, Skip, Call back, Save and next; or why to skip, or what else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from phonebank.gui.pages.call.beside_panel import BesidePanel
 from phonebank.gui.pages.call.flows import Flow
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import KeyButton, PrimaryButton, QuietButton, QuietKeyButton
@@ -23,7 +24,10 @@ TALL, LOW = 40, 36
 
 
 class Footer(QWidget):
-    """`skip_wanted` opens the reasons in the same place; `skipped` carries the one chosen."""
+    """`skip_wanted` opens the reasons in the same place; `skipped` carries the one chosen.
+
+    What goes beside a call opens in that place too.
+    """
 
     undo_wanted = Signal()
     skip_wanted = Signal()
@@ -40,11 +44,13 @@ class Footer(QWidget):
         self.save = PrimaryButton("Save and next", "Ctrl+Enter", height=TALL)
         self.stay = QuietKeyButton("Stay", "", LOW)
         self.reasons = {words: KeyButton(words, key, height=LOW) for words, key in WHY_SKIP}
+        self.beside = BesidePanel()
         self._acts, self._why = self._acts_page(), self._why_page()
         both = QVBoxLayout(self)  # not stacked: the hidden one must not decide the height
         both.setContentsMargins(0, 0, 0, 0)
         both.addWidget(self._acts)
         both.addWidget(self._why)
+        both.addWidget(self.beside)
         self._connect()
         self.set_compact(False)
         self.ask_why_to_skip(False)
@@ -53,11 +59,22 @@ class Footer(QWidget):
     def is_skipping(self) -> bool:
         return not self._why.isHidden()
 
+    @property
+    def is_beside_open(self) -> bool:
+        return not self.beside.isHidden()
+
     def ask_why_to_skip(self, is_asking: bool) -> None:
-        self._acts.setVisible(not is_asking)
-        self._why.setVisible(is_asking)
+        self._show(self._why if is_asking else self._acts)
         if is_asking:
             next(iter(self.reasons.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def open_beside(self) -> None:
+        self._show(self.beside)
+        self.beside.focus_first()
+
+    def _show(self, wanted: QWidget) -> None:
+        for page in (self._acts, self._why, self.beside):
+            page.setVisible(page is wanted)
 
     def reason_for(self, key: str) -> str:
         """The reason to skip with this key, empty for a dead key."""
@@ -77,7 +94,8 @@ class Footer(QWidget):
         side, left = (16, 10) if is_compact else (24, 17)
         top = 5 if is_compact else 11
         self._row.setContentsMargins(left, top, side, top)
-        self._why_row.setContentsMargins(side, top, side, top)
+        for row in (self._why_row, self.beside.row):
+            row.setContentsMargins(side, top, side, top)
 
     def _acts_page(self) -> QWidget:
         page = QWidget()

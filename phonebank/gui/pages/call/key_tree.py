@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from phonebank.domain.outcomes import WONT_SAY
+from phonebank.domain.scripts import Asked
 from phonebank.gui.pages.call import choices
 from phonebank.gui.pages.call.choices import CALLBACK, CANT_TALK, YES, Choice, Question
 
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 MAY_BE_UNSAID = {Question.STRENGTH, Question.BALLOT, Question.PREVIOUS}
 BELOW = {choices.MACHINE: Question.MACHINE, choices.NOT_IN: Question.NOT_IN, YES: Question.VOTE}
 DO_NOT_CALL = "do-not-call"
+ANY_MP = "any"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """All that was entered for one call. Answers to questions that no longer show are kept."""
+    """All that was entered for one call. Answers to questions that no longer show are kept.
+
+    `follow_ups` are kinds of `FollowUpKind`; `pass_to` is the id of an MP, ANY_MP, or empty.
+    """
 
     answers: Mapping[Question, str] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
@@ -31,6 +36,8 @@ class Said:
     do_not_call: bool = False
     asks_previous: bool = False
     shows_all_reasons: bool = False
+    follow_ups: tuple[str, ...] = ()
+    pass_to: str = ""
 
     def to(self, question: Question) -> str:
         """The answer to a question, empty while there is none."""
@@ -39,7 +46,12 @@ class Said:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was entered; answers below an open first question do not count."""
-        return not (self.to(Question.REACHED) or self.note.strip() or self.do_not_call)
+        beside = self.do_not_call or self.follow_ups or self.pass_to
+        return not (self.to(Question.REACHED) or self.note.strip() or beside)
+
+    @property
+    def has_somebody_on_the_line(self) -> bool:
+        return self.to(Question.REACHED) in {YES, choices.NOT_IN}
 
     @property
     def is_reached(self) -> bool:
@@ -53,10 +65,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class KeyTree:
-    """What may be asked in calls of one contest. `is_banked` is whether this ballot is in."""
+    """What may be asked in calls of one contest, by one script.
+
+    `is_banked` is whether this ballot is in, `questions` what the script does not leave out.
+    """
 
     contest: Contest
     is_banked: bool = False
+    questions: frozenset[Asked] = frozenset(Asked)
+
+    @property
+    def asks_ballot(self) -> bool:
+        return Asked.BALLOT in self.questions and not self.is_banked
 
     def choices(self, question: Question) -> Sequence[Choice]:
         """Every answer to a question, in order."""
@@ -88,9 +108,17 @@ class KeyTree:
             when = [Question.CALLBACK, Question.CALLBACK_FOR] if said.has_callback else []
             return [*rows, Question.CANT_TALK, *when]
         strength = [Question.STRENGTH] if vote in self.contest.shorts else []
-        ballot = [] if self.is_banked else [Question.BALLOT]
-        why = [Question.REASONS] if self.contest.reasons and vote != WONT_SAY else []
-        return [*rows, *strength, *ballot, Question.PREVIOUS, *why]
+        return [*rows, *strength, *self._after_the_vote(vote)]
+
+    def _after_the_vote(self, vote: str) -> Iterator[Question]:
+        """What the script asks once they have said whom they vote for, or that they won't."""
+        if self.asks_ballot:
+            yield Question.BALLOT
+        if Asked.PREVIOUS in self.questions:
+            yield Question.PREVIOUS
+        gives_reasons = self.contest.reasons and vote != WONT_SAY
+        if gives_reasons and Asked.REASONS in self.questions:
+            yield Question.REASONS
 
     def asked(self, said: Said) -> Question | None:
         """The question to put now: the first without an answer, or None when all have one."""

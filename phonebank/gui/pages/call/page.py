@@ -1,39 +1,33 @@
-"""The Call page: it moves the call in hand between keys, screen and services."""
+"""The Call page: it hands keys, clicks and sizes to the way from call to call."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from phonebank.domain.changes import Topic
 from phonebank.domain.hours import local
 from phonebank.gui.pages.call import choices
-from phonebank.gui.pages.call.call_in_hand import BY_KEY, CallInHand
-from phonebank.gui.pages.call.entries import entry_of, missing, new_draft
+from phonebank.gui.pages.call.call_in_hand import BY_KEY
+from phonebank.gui.pages.call.course import Course
 from phonebank.gui.pages.call.keyboard import listen
-from phonebank.gui.pages.call.switchboard import Switchboard
-from phonebank.gui.pages.call.views import Views
+from phonebank.gui.pages.call.offer_line import KEY as GO_ON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from PySide6.QtGui import QResizeEvent
 
     from phonebank.gui.desk import Desk
-    from phonebank.gui.pages.call.entries import Draft
-    from phonebank.services.serving import Dry, Served
+    from phonebank.gui.pages.call.detours import Choices
+    from phonebank.gui.settings import Settings
 
 COMPACT_UNDER = 624  # px of the page, which is a window of 700
 SMALLEST = QSize(860, 460)
-LOOK_AGAIN = timedelta(minutes=1)  # another caller may have given somebody back
-SLOW = 150  # ms after which waiting is said
-NOT_SAVED, NOT_SKIPPED = "This call is not saved.", "This elector is not skipped."
-STILL_SAVING = "The last call is still being saved: try again in a moment."
-HALF_ENTERED = ("This call is half entered.", "Save it first; then Undo takes that one back.")
 NO_TELEPHONE = ("No program here opens telephone links.", "Ring the number on your own telephone.")
-TRY_AGAIN = "Try again"
 
 
 class CallPage(QWidget):
@@ -43,29 +37,30 @@ class CallPage(QWidget):
 
     title = "Call"
     icon_name = "call"
-    topics = Topic.CALLS | Topic.ELECTORS | Topic.LEASES
+    topics = Topic.CALLS | Topic.ELECTORS | Topic.LEASES | Topic.LISTS
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._later: list[Draft] = []  # calls that a failed write of another one put aside
-        self._is_error_shown = False
-        self.in_hand = CallInHand(desk.contest, desk.clock, self)
-        self.switchboard = Switchboard(desk, self)
-        self.views = Views(desk, self.in_hand.tree, self)
-        self._due = QTimer(self, singleShot=True)
-        self._slow = QTimer(self, singleShot=True, interval=SLOW)
-        self._due.timeout.connect(self._look_again)
-        self._slow.timeout.connect(self.views.say_waiting)
-        self._connect_services()
+        self._settings: Settings | None = None
+        self.course = Course(desk, self)
+        self.in_hand, self.switchboard = self.course.in_hand, self.course.board
+        self.views = self.course.views
+        self._held = ""
         self._connect_controls()
+        self._connect_detours()
         self._connect_keys()
-        self._show_nobody()
 
     def refresh(self) -> None:
         """Count again, and look for somebody to ring where nobody is on the screen."""
-        self.switchboard.count()
-        self._look_again()
+        self.course.refresh()
+
+    def remember_by(self, settings: Settings) -> None:
+        """Work the list of last time, and remember the one of now."""
+        self._settings = settings
+        name = settings.list_of(self._whose_list())
+        self.switchboard.work_list(name)
+        self.views.head.offer_lists([], name)
 
     def minimumSizeHint(self) -> QSize:
         return SMALLEST  # not what the widest text asks for: rows wrap and words are cut
@@ -74,67 +69,20 @@ class CallPage(QWidget):
         super().resizeEvent(event)
         self.views.fit(self.width(), is_compact=self.height() < COMPACT_UNDER)
 
-    def _show_elector(self, served: Served) -> None:
-        self._bring_up(new_draft(served))
-        self.switchboard.hold_ahead(served.card.id)
-
-    def _show_dry(self, dry: Dry) -> None:
-        now = self._desk.clock.now()
-        self._show_nobody()
-        self.views.show_dry(dry, now)
-        wait = min(dry.next_due_at - now, LOOK_AGAIN) if dry.next_due_at else LOOK_AGAIN
-        self._due.start(max(1, round(wait.total_seconds() * 1000) + 1))
-
-    def _show_taken_back(self, served: Served) -> None:
-        self._show_elector(served)
-        name = served.card.spoken_name
-        self._tell(f"The call to {name} was taken back.", "Log it anew.")
-
-    def _bring_back(self, draft: Draft, sentence: str) -> None:
-        self._put_before(draft)
-        self._tell(NOT_SAVED, sentence, TRY_AGAIN, is_error=True)
-
-    def _stay_with(self, draft: Draft, sentence: str) -> None:
-        self._put_before(draft)
-        self._tell(NOT_SKIPPED, sentence, is_error=True)
-
-    def _put_before(self, draft: Draft) -> None:
-        """Show this call before the one in hand, which waits its turn."""
-        if self.in_hand.draft is not None:
-            self._later.append(self.in_hand.draft)
-        self._bring_up(draft)
-
-    def _bring_up(self, draft: Draft) -> None:
-        self._slow.stop()
-        self._due.stop()
-        self.in_hand.take_up(draft)
-        self.views.show_draft(draft, self.in_hand.tree, self._desk.clock.now())
-        self._tell("")
-        self._show_said(BY_KEY)
-        self.status.emit(f"Held for you until {local(draft.served.lease_until):%H:%M}")
-
-    def _show_nobody(self) -> None:
-        self.in_hand.put_down()
-        self._slow.stop()
-        self.views.show_nobody()
-        self._tell("")
-        self.status.emit("")
-
-    def _show_refused(self, sentence: str) -> None:
-        self._slow.stop()
-        self._tell(sentence, "", "" if self.in_hand.draft else TRY_AGAIN, is_error=True)
-
-    def _look_again(self) -> None:
-        if self.in_hand.draft is None and not self.switchboard.is_occupied:
-            self._slow.start()
-            self.switchboard.ask_next()
-
     def _press(self, key: str) -> None:
         footer = self.views.questions.footer
-        if footer.is_skipping:
-            self._skip(footer.reason_for(key))
+        if self.views.is_draft_offered:
+            self.views.draft_offer.press(key)
+        elif self.views.is_asking_who_rings:
+            return
+        elif footer.is_beside_open:
+            footer.beside.press(key)
+        elif footer.is_skipping:
+            self.course.skip(footer.reason_for(key))
         elif key == "Q" and self.in_hand.draft is not None:
             footer.ask_why_to_skip(True)
+        elif key == GO_ON and not self.in_hand.is_half_entered:
+            self.course.go_on_with_offer()
         else:
             self.in_hand.press(key)
 
@@ -143,128 +91,121 @@ class CallPage(QWidget):
         ringed = self.focusWidget()
         if self.views.questions.note.hasFocus():
             self._step_out()
+        elif self.views.ring_back.field.hasFocus():
+            self.views.ring_back.choose_first()
         elif isinstance(ringed, QAbstractButton) and ringed.isVisible():
             ringed.click()
         else:
-            self._save()
-
-    def _save(self) -> None:
-        draft = self.in_hand.draft
-        if draft is None or self.switchboard.is_busy:
-            return
-        now = draft.called_at or self._desk.clock.now()
-        wanted = missing(self.in_hand.tree, draft.said, now)
-        if wanted:
-            self._tell(wanted)
-            self._put_focus(BY_KEY)
-            return
-        draft = replace(draft, called_at=now)
-        entry = entry_of(self.in_hand.tree, draft, self._desk.actor.caller_id, now)
-        self.in_hand.put_down()
-        is_next_shown = self.switchboard.save(draft, entry, goes_on=not self._later)
-        if self._later:
-            self._bring_up(self._later.pop())
-        elif not is_next_shown:
-            self._wait()
-
-    def _undo(self) -> None:
-        if self.in_hand.is_half_entered:
-            self._tell(*HALF_ENTERED)
-        elif self.switchboard.is_saving:
-            self._tell(STILL_SAVING)
-        elif not self.switchboard.is_busy:
-            self.switchboard.undo()
-
-    def _skip(self, why: str) -> None:
-        draft = self.in_hand.draft
-        if draft is not None and why and not self.switchboard.is_occupied:
-            self._wait()
-            self.switchboard.pass_over(draft, why)
-
-    def _try_again(self) -> None:
-        if self.in_hand.draft is None:
-            self._look_again()
-        else:
-            self._save()
-
-    def _wait(self) -> None:
-        self._show_nobody()
-        self._slow.start()
+            self.course.save()
 
     def _step_out(self) -> None:
-        """Escape: out of a field, out of the reasons to skip, out of the previous vote."""
+        """Escape: out of a field, out of whatever took the place of the foot or of the call."""
+        if self.views.is_asking_who_rings:
+            self.course.stay()
+            return
         self.views.questions.footer.ask_why_to_skip(False)
         self.in_hand.close_previous()
         if self.in_hand.wants_a_time:
             self.views.questions.footer.save.setFocus(BY_KEY)
         else:
-            self._put_focus(BY_KEY)
+            self.course.put_focus(BY_KEY)
 
-    def _show_change(self, reason: Qt.FocusReason) -> None:
-        if not self._is_error_shown:
-            self._tell("")
-        self._show_said(reason)
+    def _if_call_shown(self, act: Callable[[], object]) -> Callable[[], None]:
+        """The command, where it means what is to be seen."""
 
-    def _show_said(self, reason: Qt.FocusReason) -> None:
-        if self.in_hand.draft is not None:
-            self.views.show_said(self.in_hand.draft, self.in_hand.tree)
-            self._put_focus(reason)
+        def do() -> None:
+            if self.in_hand.draft is not None and self.views.is_call_shown:
+                act()
 
-    def _put_focus(self, reason: Qt.FocusReason) -> None:
-        """The keyboard to whatever is to be answered now."""
-        if self.in_hand.wants_a_time:
-            self.views.questions.moment.setFocus(reason)
-        elif self.in_hand.draft is not None:
-            self.views.questions.focus_on(self.in_hand.tree.asked(self.in_hand.said), reason)
+        return do
 
-    def _tell(
-        self, wrong: str, rest: str = "", action: str = "", *, is_error: bool = False
-    ) -> None:
-        self._is_error_shown = is_error
-        self.views.tell(wrong, rest, action)
+    def _tell_held(self, words: str) -> None:
+        self._held = words
+        self.status.emit(words)
 
-    def _connect_services(self) -> None:
-        self.switchboard.served.connect(self._show_elector)
-        self.switchboard.dried.connect(self._show_dry)
-        self.switchboard.taken_back.connect(self._show_taken_back)
-        self.switchboard.not_saved.connect(self._bring_back)
-        self.switchboard.not_skipped.connect(self._stay_with)
-        self.switchboard.refused.connect(self._show_refused)
-        self.switchboard.counted.connect(self.views.head.show_ladder)
+    def _tell_kept(self, at: datetime) -> None:
+        if self._held:
+            self.status.emit(f"Draft of this call kept {local(at):%H:%M:%S}  ·  {self._held}")
+
+    def _ring(self) -> None:
+        """The call begins when the number is handed over."""
+        self.in_hand.begin_anew()
+        self.views.elector.open_number()
+
+    def _offer_choices(self, told: Choices) -> None:
+        """The lists of now; one that was removed is chosen no longer."""
+        name = self.switchboard.list_name
+        if name and name not in told.lists:
+            name = ""
+            self._work_list(name)
+        self.views.head.offer_lists(told.open_lists, name)
+        self.views.questions.footer.beside.offer_mps(told.mps)
+
+    def _work_list(self, name: str) -> None:
+        if self._settings is not None:
+            self._settings.keep_list(self._whose_list(), name)
+        self.course.work_list(name)
+        self.course.put_focus(BY_KEY)
+
+    def _whose_list(self) -> str:
+        """A caller of one campaign, without their name."""
+        return f"{self._desk.facts.address.name}-{self._desk.actor.caller_id}"
 
     def _connect_controls(self) -> None:
-        questions, footer = self.views.questions, self.views.questions.footer
-        self.in_hand.changed.connect(self._show_change)
+        questions, footer, course = self.views.questions, self.views.questions.footer, self.course
+        course.status.connect(self._tell_held)
+        course.keeper.kept.connect(self._tell_kept)
         questions.chosen.connect(self.in_hand.choose)
         questions.key_pressed.connect(self._press)
         questions.first_changed.connect(self.in_hand.change_first)
         questions.note_typed.connect(self.in_hand.write_note)
         questions.time_picked.connect(self.in_hand.pick_time)
-        questions.notice.acted.connect(self._try_again)
-        footer.undo_wanted.connect(self._undo)
+        questions.notice.acted.connect(course.try_again)
+        footer.undo_wanted.connect(course.undo)
         footer.skip_wanted.connect(lambda: self._press("Q"))
         footer.callback_wanted.connect(lambda: self._press("K"))
-        footer.save_wanted.connect(self._save)
-        footer.skipped.connect(self._skip)
+        footer.save_wanted.connect(course.save)
+        footer.skipped.connect(course.skip)
         footer.stay_wanted.connect(self._step_out)
-        self.views.dry.undo_wanted.connect(self._undo)
+        self.views.dry.undo_wanted.connect(course.undo)
         self.views.elector.number_chosen.connect(self.in_hand.ring_other)
-        self.views.elector.not_opened.connect(lambda: self._tell(*NO_TELEPHONE))
+        self.views.elector.not_opened.connect(lambda: course.tell(*NO_TELEPHONE))
+        self.views.elector.call.clicked.connect(self.in_hand.begin_anew)
+
+    def _connect_detours(self) -> None:
+        course, views = self.course, self.views
+        beside = views.questions.footer.beside
+        beside.offered.connect(self.in_hand.offer_help)
+        beside.passed.connect(self.in_hand.pass_to)
+        beside.closed.connect(self._step_out)
+        views.questions.offer.taken.connect(course.go_on_with_offer)
+        views.dry.offer_wanted.connect(course.go_on_with_offer)
+        views.dry.ring_back_wanted.connect(course.ask_who_rings)
+        views.draft_offer.go_on_wanted.connect(course.go_on_with_draft)
+        views.draft_offer.drop_wanted.connect(course.drop_draft)
+        views.ring_back.typed.connect(course.detours.look_for)
+        views.ring_back.chosen.connect(course.detours.answer_ring)
+        views.ring_back.left.connect(course.stay)
+        views.head.list_chosen.connect(self._work_list)
+        course.detours.chosen_from.connect(self._offer_choices)
 
     def _connect_keys(self) -> None:
-        elector = self.views.elector
+        elector, if_shown = self.views.elector, self._if_call_shown
+        save = if_shown(self.course.save)
         commands = {
-            "Ctrl+Return": self._save,
-            "Ctrl+Enter": self._save,
+            "Ctrl+Return": save,
+            "Ctrl+Enter": save,
             "Return": self._enter,
             "Enter": self._enter,
             "Escape": self._step_out,
-            "Backspace": self.in_hand.change_first,
-            "Ctrl+Z": self._undo,
+            "Backspace": if_shown(self.in_hand.change_first),
+            "Ctrl+Z": self.course.undo,
             "Ctrl+C": elector.copy_number,
-            "Ctrl+D": elector.open_number,
+            "Ctrl+D": if_shown(self._ring),
+            "Ctrl+R": self.course.ask_who_rings,
+            "Alt+A": if_shown(self.views.questions.footer.open_beside),
             "Alt+N": elector.ring_other,
-            "Alt+0": lambda: self.in_hand.press(choices.DO_NOT_CALL),
+            "Alt+0": if_shown(lambda: self.in_hand.press(choices.DO_NOT_CALL)),
             "/": self.views.go_to_note,
         }
         listen(self, self._press, commands)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from phonebank.domain.scripts import values_of
 from phonebank.gui.pages.call import history_card
 from phonebank.gui.pages.call.history_card import HistoryPanel
 from phonebank.gui.pages.call.script_card import ScriptPanel
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from phonebank.domain.contest import Contest
+    from phonebank.domain.scripts import Values
     from phonebank.gui.pages.call.key_tree import KeyTree, Said
     from phonebank.services.serving import Served
 
@@ -31,7 +33,8 @@ class Side(QWidget):
 
     def __init__(self, contest: Contest, caller: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.script, self.history = ScriptPanel(contest, caller), HistoryPanel()
+        self._contest, self._caller = contest, caller
+        self.script, self.history = ScriptPanel(contest), HistoryPanel()
         self.tabs = Segmented(
             (("script", "Script", ""), ("history", "History", "")), "Script or history"
         )
@@ -44,7 +47,7 @@ class Side(QWidget):
 
     def show_elector(self, served: Served, now: datetime) -> None:
         card = served.card
-        self.script.clear()
+        self.script.show_script(served.script.words, self._values(served))
         self.history.show_history(card, now)
         self.how_many.setText(history_card.how_many(card))
         calls = sum(not past.superseded for past in card.history)
@@ -53,8 +56,8 @@ class Side(QWidget):
         self.for_whom.setText(", ".join(it for it in (card.section, nth) if it))
         self.tabs.choose("script")
 
-    def show_call(self, tree: KeyTree, said: Said, first_name: str) -> None:
-        self.script.show_call(tree, said, first_name)
+    def show_call(self, tree: KeyTree, said: Said) -> None:
+        self.script.show_call(tree, said)
 
     def clear(self) -> None:
         self.script.clear()
@@ -80,6 +83,15 @@ class Side(QWidget):
             self._history_column.addWidget(self.history, 1)
             self.script.show()
             self.history.show()
+
+    def _values(self, served: Served) -> Values:
+        return values_of(
+            self._contest,
+            first=served.card.first_name or served.card.spoken_name,
+            caller=self._caller,
+            place=served.card.constituency,
+            is_mp=served.by_mp,
+        )
 
     def _show_tab(self, name: str) -> None:
         if self._is_compact:

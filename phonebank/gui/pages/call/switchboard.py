@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from phonebank.domain.errors import PhonebankError
-from phonebank.services.calling import log_call, undo_last
+from phonebank.gui.pages.call.entries import beside_of
+from phonebank.services.finishing_calls import finish_call, undo_call
 from phonebank.services.serving import (
+    ANY_LIST,
     Dry,
     Served,
     my_ladder,
     next_ahead,
     next_elector,
+    release_all,
     skip,
     take,
 )
@@ -46,8 +49,10 @@ class Switchboard(QObject):
         super().__init__(parent)
         self._desk = desk
         self.is_busy = False
+        self.list_name = ANY_LIST
         self._saving = 0
         self._ahead: Served | None = None
+        self._asked_ahead = 0  # goes up when whoever is held ahead is given back
         self._beside = 0  # the elector beside whom another is held ahead
 
     @property
@@ -66,8 +71,25 @@ class Switchboard(QObject):
     def ask_next(self) -> None:
         """Hold the next elector, or learn why there is none."""
         actor = self._desk.actor
-        job = self._job(self._show_answer, self._refuse)
-        job.write(next_elector, actor, actor.caller_id, self._desk.clock.now())
+        job = self.new_job(self._show_answer, self.refuse)
+        job.write(next_elector, actor, actor.caller_id, self._desk.clock.now(), self.list_name)
+
+    def work_list(self, name: str) -> None:
+        """Serve from this list from the next elector on."""
+        self.list_name = name
+        self.forget_next()
+
+    def ask_anew(self) -> None:
+        """Give back whoever is held and ask for the next elector."""
+        self.forget_next()
+        job = self.new_job(lambda _: self.ask_next(), self.refuse)
+        job.write(release_all, self._desk.actor)
+
+    def go_on_with(self, elector_id: int) -> None:
+        """Hold this elector next, whatever their turn; all others are given back."""
+        self.forget_next()
+        job = self.new_job(self.served.emit, self.refuse)
+        job.write(take, self._desk.actor, elector_id, self._desk.clock.now())
 
     def hold_ahead(self, elector_id: int) -> None:
         """Have the next elector at hand while this one is spoken to; failing that does no harm."""
@@ -76,8 +98,10 @@ class Switchboard(QObject):
             return  # until the call is saved, so that nothing slows the page down meanwhile
         job = self._desk.jobs.new()
         job.is_answered_here = True
-        job.succeeded.connect(self._keep_ahead)
-        job.write(next_ahead, self._desk.actor, elector_id, self._desk.clock.now())
+        asked = self._asked_ahead
+        job.succeeded.connect(lambda served: self._keep_ahead(asked, served))
+        now = self._desk.clock.now()
+        job.write(next_ahead, self._desk.actor, elector_id, now, self.list_name)
 
     def save(self, draft: Draft, entry: CallEntry, *, goes_on: bool) -> bool:
         """Log the call; if that fails the draft comes back as it was.
@@ -92,23 +116,23 @@ class Switchboard(QObject):
         job = self._desk.jobs.new()
         job.is_answered_here = True
         job.ended.connect(self._count_saved)
-        job.failed.connect(lambda error: self.not_saved.emit(draft, self._sentence(error)))
+        job.failed.connect(lambda error: self.not_saved.emit(draft, self.sentence(error)))
         if goes_on and ahead is None:
             job.succeeded.connect(self.ask_next)
-        job.write(log_call, self._desk.actor, entry, self._desk.clock.now())
+        now, beside = self._desk.clock.now(), beside_of(draft.said)
+        job.write(finish_call, self._desk.actor, entry, now, beside)
         return ahead is not None
 
     def undo(self) -> None:
         """Take the caller's last call back and hold its elector again."""
-        actor = self._desk.actor
-        job = self._job(self._take_again, self._refuse)
-        job.write(undo_last, actor, actor.caller_id, self._desk.clock.now())
+        job = self.new_job(self._take_again, self.refuse)
+        job.write(undo_call, self._desk.actor, self._desk.clock.now())
 
     def pass_over(self, draft: Draft, why: str) -> None:
         """Skip an elector and go on; if that fails the draft comes back as it was."""
-        job = self._job(
+        job = self.new_job(
             lambda _: self.ask_next(),
-            lambda error: self.not_skipped.emit(draft, self._sentence(error)),
+            lambda error: self.not_skipped.emit(draft, self.sentence(error)),
         )
         elector_id = draft.served.card.id
         job.write(skip, self._desk.actor, elector_id, why, self._desk.clock.now())
@@ -121,10 +145,14 @@ class Switchboard(QObject):
 
     def _take_again(self, undone: Logged) -> None:
         self.forget_next()  # taking one elector gives all others back
-        job = self._job(self.taken_back.emit, self._refuse)
+        job = self.new_job(self.taken_back.emit, self.refuse)
         job.write(take, self._desk.actor, undone.elector_id, self._desk.clock.now())
 
-    def _job(self, succeeded: Callable[..., object], failed: Callable[[Exception], object]) -> Job:
+    def new_job(
+        self, succeeded: Callable[..., object], failed: Callable[[Exception], object]
+    ) -> Job:
+        """A job that keeps the page occupied until it is done."""
+
         def is_done_before(then: Callable[..., object]) -> Callable[[object], None]:
             def go_on(result: object) -> None:
                 self.is_busy = False
@@ -140,11 +168,16 @@ class Switchboard(QObject):
         return job
 
     def forget_next(self) -> None:
-        """Have nobody at hand: the next elector is then fetched when this call is saved."""
-        self._ahead = None
+        """Have nobody at hand: the next elector is then fetched when this call is saved.
 
-    def _keep_ahead(self, served: Served | None) -> None:
-        self._ahead = served
+        An answer that is still on its way comes too late: that elector was given back as well.
+        """
+        self._ahead = None
+        self._asked_ahead += 1
+
+    def _keep_ahead(self, asked: int, served: Served | None) -> None:
+        if asked == self._asked_ahead:
+            self._ahead = served
 
     def _at_hand(self) -> Served | None:
         """The elector held ahead, once, if the hold still lasts."""
@@ -163,10 +196,11 @@ class Switchboard(QObject):
         else:
             self.dried.emit(answer)
 
-    def _refuse(self, error: Exception) -> None:
-        self.refused.emit(self._sentence(error))
+    def refuse(self, error: Exception) -> None:
+        """Tell why something could not be done."""
+        self.refused.emit(self.sentence(error))
 
-    def _sentence(self, error: Exception) -> str:
+    def sentence(self, error: Exception) -> str:
         """What to say in place. What no user can act on is a bug, and the window's to report."""
         if isinstance(error, PhonebankError):
             return error.sentence

@@ -38,8 +38,18 @@ COMING = {
     Reason.COOLING_DOWN: "cooled down",
     Reason.LEASED: "leases end, at the latest",
     Reason.OUTSIDE_HOURS: "calling begins",
+    Reason.CAP_REACHED: "your calls of the next day",
 }
 NOTHING_TO_DO = {Reason.FINISHED, Reason.BANKED, Reason.SUPPRESSED}
+BY_ORGANISER = {
+    Reason.NEEDS_ORGANISER: "Organiser settles",
+    Reason.NO_USABLE_NUMBER: "Organiser adds some",
+    Reason.ATTEMPTS_USED_UP: "Organiser allows more",
+    Reason.PASSED_ON: "Organiser takes back",
+    Reason.CALLBACK_LATER: "Organiser reassigns",
+    Reason.LEASED: "Organiser releases",
+    Reason.OUTSIDE_HOURS: "Organiser widens them",
+}
 
 
 class Fact(NamedTuple):
@@ -151,14 +161,29 @@ def past_words(past: PastCall) -> str:
     return first + ballot
 
 
+def on_which_list(dry: Dry) -> str:
+    return "on this list" if dry.list_name else "on open lists"
+
+
+def to_do(reason: Reason, number: int) -> str:
+    """What helps those who wait for this reason, in a few words."""
+    if not number or reason in NOTHING_TO_DO:
+        return "Nothing to do"
+    return BY_ORGANISER.get(reason, "Time will tell")
+
+
 def dry_heading(dry: Dry, now: datetime) -> str:
+    if dry.not_open:
+        return "No list to work" if not dry.list_name else "This list is not open"
     if dry.next_due_at is None:
-        return "Nobody is left to ring on this list"
+        return f"Nobody is left to ring {on_which_list(dry)}"
     return f"Nobody is due until {moment(dry.next_due_at, now)}"
 
 
 def dry_sentence(dry: Dry, now: datetime) -> str:
     """Who comes due then, and that nobody need do anything."""
+    if dry.not_open:
+        return f"{dry.not_open} An organiser opens lists; choose another at the head of the page."
     if not dry.coming:
         return "Every elector was answered for, or cannot be rung."
     by_time: dict[str, int] = {}
@@ -192,10 +217,12 @@ def meaning(reason: Reason, dry: Dry, contest: Contest, now: datetime) -> str:
         Reason.NEEDS_ORGANISER: "Another language needed, passed on by callers",
         Reason.NO_USABLE_NUMBER: "No number on the roll, or all wrong or dead",
         Reason.ATTEMPTS_USED_UP: f"{rules.attempts} tries each, the list’s limit",
+        Reason.PASSED_ON: "An MP will ring them",
         Reason.CALLBACK_LATER: _soonest(Reason.CALLBACK_LATER, dry, now, "A time was promised"),
         Reason.COOLING_DOWN: _soonest(Reason.COOLING_DOWN, dry, now, "Rung lately, resting"),
         Reason.LEASED: "Held by other callers now",
         Reason.OUTSIDE_HOURS: f"Calling hours today are {hours.start:%H:%M}–{hours.end:%H:%M}",
+        Reason.CAP_REACHED: "Due, for callers who have rung less today",
     }[reason]
 
 

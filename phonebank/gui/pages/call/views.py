@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from phonebank.gui.pages.call import telling
+from phonebank.gui.pages.call.choices import Question
+from phonebank.gui.pages.call.draft_offer import DraftOffer
 from phonebank.gui.pages.call.dry_view import DryView
 from phonebank.gui.pages.call.elector_card import ElectorCard
 from phonebank.gui.pages.call.head import Head
 from phonebank.gui.pages.call.key_tree import Said
 from phonebank.gui.pages.call.questions import QuestionsCard
+from phonebank.gui.pages.call.ring_back_view import RingBackView
 from phonebank.gui.pages.call.side import Side
 
 if TYPE_CHECKING:
@@ -21,8 +24,12 @@ if TYPE_CHECKING:
     from phonebank.gui.desk import Desk
     from phonebank.gui.pages.call.entries import Draft
     from phonebank.gui.pages.call.key_tree import KeyTree
+    from phonebank.gui.pages.call.offer_line import Offer
+    from phonebank.services.drafts import KeptDraft
     from phonebank.services.serving import Dry
 
+NO_ANSWER = "no-answer"
+RINGS_LONG_ENOUGH = 15  # seconds after which nobody is likely to answer any more
 NARROW = 1100  # px of the page
 
 
@@ -37,11 +44,25 @@ class Views:
         self.questions = QuestionsCard(tree)
         self.side = Side(desk.contest, desk.actor.name.split(" ", maxsplit=1)[0])
         self.dry = DryView(desk.contest)
-        self._stack = QStackedWidget()
+        self.draft_offer, self.ring_back = DraftOffer(), RingBackView()
+        self._call, self._stack = QWidget(), QStackedWidget()
+        self._before: QWidget = self._call
         self._around = QVBoxLayout(page)
         self._lay_out()
 
-    def show_draft(self, draft: Draft, tree: KeyTree, now: datetime) -> None:
+    @property
+    def is_call_shown(self) -> bool:
+        return self._stack.currentWidget() is self._call
+
+    @property
+    def is_draft_offered(self) -> bool:
+        return self._stack.currentWidget() is self.draft_offer
+
+    @property
+    def is_asking_who_rings(self) -> bool:
+        return self._stack.currentWidget() is self.ring_back
+
+    def show_draft(self, draft: Draft, tree: KeyTree, now: datetime, offer: Offer | None) -> None:
         """A call to be entered, whole: the elector and what was said so far."""
         self._tree = tree
         served = draft.served
@@ -52,14 +73,23 @@ class Views:
         if draft.said.other_time:
             self.questions.moment.show_moment(draft.said.other_time)
         self.side.show_elector(served, now)
-        self._stack.setCurrentIndex(0)
+        self.show_offer(offer)
+        self._stack.setCurrentWidget(self._call)
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Whom to go on with, if anybody is on the line."""
+        self.questions.offer.show_offer(offer)
 
     def show_said(self, draft: Draft, tree: KeyTree) -> None:
+        """Everything that was answered, and a hint where the call is too young to give up."""
         card = draft.served.card
         if draft.said.other_time:
             self.questions.moment.show_moment(draft.said.other_time)
         self.questions.show_said(draft.said, card.previous_vote or "")
-        self.side.show_call(tree, draft.said, card.first_name)
+        is_unanswered = draft.said.to(Question.REACHED) == NO_ANSWER
+        is_early = draft.so_far < RINGS_LONG_ENOUGH
+        self.questions.hint_to_ring_longer(is_unanswered and is_early)
+        self.side.show_call(tree, draft.said)
 
     def show_nobody(self) -> None:
         """No elector: nothing of the last one is left."""
@@ -68,12 +98,32 @@ class Views:
         self.questions.show_tree(self._tree, "")
         self.questions.footer.ask_why_to_skip(False)
         self.questions.show_said(Said(), "")
+        self.questions.hint_to_ring_longer(False)
+        self.show_offer(None)
 
-    def show_dry(self, dry: Dry, now: datetime) -> None:
-        self.head.show_list(dry.list_name, "Nobody due on this list now")
+    def show_dry(self, dry: Dry, now: datetime, offer: Offer | None) -> None:
+        self.head.show_list("", dry.not_open or "Nobody due now")
         self.dry.show_dry(dry, now)
-        self._stack.setCurrentIndex(1)
+        if offer is not None:
+            self.dry.tell(offer.words, "", f"{offer.action} (J)")
+        self._stack.setCurrentWidget(self.dry)
         self.dry.undo.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def offer_draft(self, kept: KeptDraft, now: datetime) -> None:
+        """What was left of a call, until the caller has decided."""
+        self._stack.setCurrentWidget(self.draft_offer)
+        self.draft_offer.show_draft(kept, now)
+
+    def ask_who_rings(self) -> None:
+        """The number of whoever rings back, over whatever was shown."""
+        if not self.is_asking_who_rings:
+            self._before = self._stack.currentWidget() or self._call
+        self._stack.setCurrentWidget(self.ring_back)
+        self.ring_back.begin()
+
+    def back_to_the_call(self) -> None:
+        """What was shown before somebody rang."""
+        self._stack.setCurrentWidget(self._before)
 
     def say_waiting(self) -> None:
         """A calm word where the next elector takes longer than a blink."""
@@ -105,15 +155,14 @@ class Views:
             wide_part.set_compact(is_compact, is_narrow=is_narrow)
 
     def _lay_out(self) -> None:
-        call = QWidget()
-        self._columns, self._left = QHBoxLayout(call), QVBoxLayout()
+        self._columns, self._left = QHBoxLayout(self._call), QVBoxLayout()
         self._columns.setContentsMargins(0, 0, 0, 0)
         self._left.addWidget(self.elector)
         self._left.addWidget(self.questions, 1)
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(self.side)
-        self._stack.addWidget(call)
-        self._stack.addWidget(self.dry)
+        for page in (self._call, self.dry, self.draft_offer, self.ring_back):
+            self._stack.addWidget(page)
         self._around.addWidget(self.head)
         self._around.addWidget(self._stack, 1)
         self.fit(NARROW, is_compact=False)

@@ -17,6 +17,7 @@ from phonebank.gui.widgets.picks import Pick
 from phonebank.services.looking_up import MOST
 
 if TYPE_CHECKING:
+    from phonebank.domain.segments import Tree
     from phonebank.gui.desk import Desk
 
 ADVICE = "Name, phone number, postcode or membership no"
@@ -75,6 +76,12 @@ class ElectorsHead(QWidget):
         """Read the saved segments again."""
         self.choice.refresh()
         self.conditions.refresh()
+
+    def show_conditions(self, tree: Tree | None) -> None:
+        """Narrow to these, as if they had been put together here."""
+        self.choice.show_conditions(tree)
+        if self.filter.isChecked():
+            self.conditions.open(tree)
 
     def _turn_conditions(self, is_on: bool) -> None:
         """The conditions have a pick of saved segments of their own."""

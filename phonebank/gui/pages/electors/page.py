@@ -108,6 +108,11 @@ class ElectorsPage(QWidget):
         self.found.setText("Filtering …")
         self._ask_for_whole()
 
+    def filter_by(self, segment: Tree | None) -> None:
+        """Show the electors of a segment that another page names."""
+        self._outer.setCurrentIndex(0)
+        self.head.show_conditions(segment)
+
     def open_elector(self) -> None:
         """Open the chosen elector's own page."""
         chosen = self.pane.chosen_id()
