@@ -36,6 +36,9 @@ from phonebank.services.signing_in import add_caller, caller_rows, sign_in
 from phonebank.store import contest, electors, kept, places, roll, roll_writing, search
 from phonebank.store.database import Database
 from phonebank.store.schema import Elector
+from tests.cluster import Cluster, cluster
+
+__all__ = ["cluster"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -111,8 +114,9 @@ def entry(elector: int, by: Actor, outcome: str = "no-answer", **fields: Any) ->
 class Make:
     """Builds valid rows in one campaign."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, folder: Path | None = None) -> None:
         self.db = db
+        self._folder = folder
         self.organiser = sign_in(db)
         self._made = 0
 
@@ -228,8 +232,8 @@ class Make:
         options: ImportOptions | None = None,
         now: datetime = MONDAY,
     ) -> Accounts:
-        """Write the rows to a file beside the campaign and import it."""
-        path = csv_file(self.db.path.with_name(f"{kind.value}.csv"), rows)
+        """Write the rows to a file and import it."""
+        path = csv_file((self._folder or self.db.path.parent) / f"{kind.value}.csv", rows)
         return importing.import_file(self.db, self.organiser, path, kind, now, options).value
 
 
@@ -273,13 +277,56 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def server_template(cluster: Cluster) -> str:
+    """The same in a database, by whose name copies are made."""
+    name = cluster.make()
+    create_campaign(cluster.address(name), CONTEST, MONDAY).close()
+    return name
+
+
+@contextmanager
+def on_server(cluster: Cluster, template: str) -> Iterator[Database]:
+    """A copy of a campaign on the server, open as long as the block lasts."""
+    name = cluster.make(template)
+    opened = Database(cluster.address(name))
+    try:
+        yield opened
+    finally:
+        opened.close()
+        cluster.drop(name)
+
+
+HOMES = ("file", pytest.param("server", marks=pytest.mark.server))
+ON_BOTH = ("services", "store")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What services and store do is tested in a file and on a server, unless marked for a file."""
+    is_for_both = metafunc.definition.path.parent.name in ON_BOTH
+    is_of_a_file = metafunc.definition.get_closest_marker("file") is not None
+    if "home" in metafunc.fixturenames and is_for_both and not is_of_a_file:
+        metafunc.parametrize("home", HOMES, indirect=True)
+
+
 @pytest.fixture
-def db(template: Path, tmp_path: Path) -> Iterator[Database]:
+def home(request: pytest.FixtureRequest) -> str:
+    """Where the campaign of a test is."""
+    return str(getattr(request, "param", "file"))
+
+
+@pytest.fixture
+def db(home: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A fresh campaign of Smith (ours) against Corbyn, with its first organiser."""
-    with copied(template, tmp_path / "campaign.phonebank") as opened:
+    if home == "server":
+        names = "cluster", "server_template"
+        opening = on_server(*map(request.getfixturevalue, names))
+    else:
+        opening = copied(request.getfixturevalue("template"), tmp_path / "campaign.phonebank")
+    with opening as opened:
         yield opened
 
 
 @pytest.fixture
-def make(db: Database) -> Make:
-    return Make(db)
+def make(db: Database, tmp_path: Path) -> Make:
+    return Make(db, tmp_path)

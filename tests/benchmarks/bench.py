@@ -44,13 +44,14 @@ class Bench:
     """How to measure: which sizes, how many rounds, where made files are kept.
 
     Work runs in processes of their own unless `is_apart` is False, as in tests: only then is its
-    memory its own.
+    memory its own. Many callers ring for `seconds`.
     """
 
     sizes: Sequence[int]
     rounds: int
     shelf: Shelf
     is_apart: bool = True
+    seconds: float = 20.0
 
     def run(self, task: Callable[..., Report], **arguments: Any) -> Report:
         """The report of a task, a function at the top of a module whose arguments are plain."""

@@ -5,19 +5,36 @@ A stored file of a released version is never made again: it is what people have 
 
 import shutil
 import sys
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import phonebank
 from phonebank.domain.electors import FollowUpKind
+from phonebank.domain.lists import ListFacts
+from phonebank.domain.queueing import CallingRules
 from phonebank.domain.segment_words import parse
-from phonebank.services import deciding, duplicates, editing, segmenting
+from phonebank.domain.shifts import Shift
+from phonebank.domain.usual_script import USUAL
+from phonebank.services import deciding, duplicates, editing, lists, segmenting
 from phonebank.services.backups import back_up
+from phonebank.services.call_sheets import lay_sheets
+from phonebank.services.calling import log_call
 from phonebank.services.campaigns import create_campaign
+from phonebank.services.drafts import keep_draft
 from phonebank.services.importing import ImportKind
 from phonebank.services.imports import undo_import
+from phonebank.services.merging import merge_pack
+from phonebank.services.pack_floor import open_pack, pack_return
+from phonebank.services.packs import Wanted, issue_pack
+from phonebank.services.passing import pass_on
 from phonebank.services.postcodes import load_postcodes
-from tests.conftest import CONTEST, MONDAY, OUTCOMES, Make, call_row, roll_row
+from phonebank.services.scripts import save_script
+from phonebank.services.serving import ANY_LIST, Served, next_elector
+from phonebank.services.shifts import add_shift
+from phonebank.services.signing_in import add_caller, sign_in
+from tests.conftest import CONTEST, MONDAY, OUTCOMES, Make, call_row, entry, roll_row
 
 HERE = Path(__file__).parent
 POSTCODES = "pcds,pcon11cd\nZZ1 1AA,E14000698\nZZ2 2BB,W07000041\n"
@@ -32,6 +49,7 @@ def main() -> None:
         _ring(make)
         _bring_in(make)
         _work_on(make)
+        _open_floor(make)
         copy = back_up(database, make.organiser, Path(folder) / "copy.phonebank")
         database.close()
         shutil.copyfile(copy, target)
@@ -77,6 +95,42 @@ def _work_on(make: Make) -> None:
     wanted = parse("tag = founder and not (ballot = returned)")
     segmenting.save_segment(db, organiser, "Founders", wanted, MONDAY)
     segmenting.ring_segment(db, organiser, "Founders first", "Founders")
+
+
+def _open_floor(make: Make) -> None:
+    """A list with a script, a shift, one passed on to an MP, a draft, a sheet, a pack that came
+    back with a call, and one that was put by."""
+    db, organiser = make.db, make.organiser
+    save_script(db, organiser, "Short", replace(USUAL, privacy="Kept for this contest."), MONDAY)
+    waverers = ListFacts(name="Waverers", script="Short", rules=CallingRules(attempts=3))
+    lists.new_list(db, organiser, waverers, MONDAY, parse("attempts = 0"))
+    lists.open_list(db, organiser, "Waverers", MONDAY)
+    ends = MONDAY + timedelta(hours=2)
+    shift = Shift(venue="Westminster", starts_at=MONDAY, ends_at=ends, note="ask for Jo")
+    add_shift(db, organiser, shift, MONDAY, ["Vi"])
+    add_caller(db, organiser, "Hilary Benn", is_mp=True)
+    pass_on(db, organiser, 24, None, "knows the MP", MONDAY)
+    vi = make.caller("Vi")
+    keep_draft(db, vi, 23, {"note": "half said"}, MONDAY)
+    make.electors(3, "Nan Green")
+    lay_sheets(db, organiser, "Waverers", MONDAY, electors=1)
+    _take_home(make)
+
+
+def _take_home(make: Make) -> None:
+    folder, passphrase = make.db.path.parent, "correct horse battery"
+    wanted = Wanted(caller="Vi", list_name="Waverers", electors=2, passphrase=passphrase)
+    issue_pack(make.db, make.organiser, wanted, folder / "vi.pack", MONDAY)
+    floor = open_pack(folder / "vi.pack", passphrase, MONDAY)
+    vi = sign_in(floor, "Vi")
+    served = next_elector(floor, vi, vi.caller_id, MONDAY, ANY_LIST).value
+    assert isinstance(served, Served)
+    for hours in (0, 500):  # the second after the pack expired
+        said = entry(served.card.id, vi, called_at=MONDAY + timedelta(hours=hours))
+        log_call(floor, vi, said, MONDAY)
+    pack_return(floor, vi, folder / "back.pack", MONDAY)
+    floor.close()
+    merge_pack(make.db, make.organiser, folder / "back.pack", MONDAY)
 
 
 main()

@@ -8,13 +8,23 @@ import pytest
 
 import phonebank
 from phonebank.domain.intake import Fate
+from phonebank.domain.lists import ListState
+from phonebank.domain.packs import Breach
 from phonebank.services.campaigns import campaign_facts, open_campaign
 from phonebank.services.checking import problems
+from phonebank.services.drafts import draft_of
 from phonebank.services.importing import ImportKind
 from phonebank.services.imports import imports_done, undo_import
+from phonebank.services.lists import list_facts
 from phonebank.services.looking_up import find_electors
+from phonebank.services.packs import pack_rows
+from phonebank.services.passing import passed_on
 from phonebank.services.postcodes import postcodes_loaded
+from phonebank.services.quarantine import quarantine
+from phonebank.services.scripts import script_of_list
 from phonebank.services.segmenting import segments
+from phonebank.services.shifts import shifts
+from phonebank.services.signing_in import sign_in
 from phonebank.store.copying import row_counts
 from phonebank.store.database import connect
 from tests.conftest import MONDAY, Make, roll_row
@@ -52,6 +62,26 @@ ROWS_OF = {
         "audit": 8,
         "elector_words": 24,
     },
+}
+ROWS_OF["0.3.0"] = {
+    **ROWS_OF["0.2.0"],
+    "elector": 27,
+    "phone_number": 27,
+    "elector_words": 27,
+    "call": 22,
+    "caller": 3,
+    "call_list": 3,
+    "segment": 2,
+    "audit": 15,
+    "script_version": 1,
+    "shift_caller": 1,
+    "passed_on": 1,
+    "draft": 1,
+    "call_sheet_row": 1,
+    "pack_elector": 2,
+    "merged_call": 1,
+    "put_by": 1,
+    "lease": 2,
 }
 
 
@@ -111,7 +141,7 @@ def test_a_stored_campaign_takes_a_newer_roll_and_gives_it_back(make: Make) -> N
     assert make.card(19).constituency == "Ynys Môn"
 
 
-@every("0.2.0")
+@every("0.2.0", "0.3.0")
 def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> None:
     db, organiser = make.db, make.organiser
     assert [(one.kind, one.undone_at is None) for one in imports_done(db, organiser)] == [
@@ -124,7 +154,7 @@ def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> Non
     loaded = postcodes_loaded(db, organiser)
     assert loaded is not None
     assert loaded.matched == 2
-    [founders] = segments(db, organiser, MONDAY)
+    founders = next(one for one in segments(db, organiser, MONDAY) if one.name == "Founders")
     assert (founders.electors, founders.lists) == (1, ["Founders first"])
     [sian] = find_electors(db, organiser, "davies sian")
     assert sian.constituency == "Ynys Môn"
@@ -132,3 +162,26 @@ def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> Non
     assert make.state(23).corrected == "email"
     assert make.state(22).merged_into == 21
     assert [row.membership_number for row in find_electors(db, organiser, "webb")] == ["M1", "M3"]
+
+
+@every("0.3.0")
+def test_the_call_floor_is_as_it_was(make: Make) -> None:
+    db, organiser = make.db, make.organiser
+    waverers = list_facts(db, organiser, "Waverers")
+    assert (waverers.state, waverers.script, waverers.rules.attempts) == (
+        ListState.OPEN,
+        "Short",
+        3,
+    )
+    assert script_of_list(db, organiser, "Waverers").words.privacy == "Kept for this contest."
+    [shift] = shifts(db, organiser)
+    assert shift.shift.venue == "Westminster"
+    [passed] = passed_on(db, organiser)
+    assert passed.note == "knows the MP"
+    kept = draft_of(db, sign_in(db, "Vi"))
+    assert kept is not None
+    assert kept.entered == {"note": "half said"}
+    [pack] = pack_rows(db, organiser, MONDAY)
+    assert (pack.electors, pack.calls, pack.put_by) == (2, 1, 1)
+    [waits] = quarantine(db, organiser)
+    assert waits.reason is Breach.AFTER_EXPIRY
