@@ -114,10 +114,11 @@ def _is_begun(bare: Any) -> bool:
     SQLite's own waiting asks ever more seldom, so that of many callers some wait for seconds. Here
     whoever waits asks at moments left to chance, and the longer they have waited the more often.
     """
+    [usual] = bare.execute("PRAGMA busy_timeout").fetchone()
     bare.execute("PRAGMA busy_timeout = 0")
     try:
         began = monotonic()
-        while (waited := monotonic() - began) < BUSY_MILLISECONDS / 1000:
+        while (waited := monotonic() - began) < usual / 1000:
             try:
                 bare.execute("BEGIN IMMEDIATE")
             except sqlcipher.OperationalError as error:
@@ -128,4 +129,4 @@ def _is_begun(bare: Any) -> bool:
                 return True
         return False
     finally:
-        bare.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        bare.execute(f"PRAGMA busy_timeout = {usual}")

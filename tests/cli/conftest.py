@@ -40,8 +40,9 @@ Run = Callable[..., Told]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command in this process."""
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in this process, its answer as wide as it likes."""
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def told(*words: object) -> Told:
         capsys.readouterr()

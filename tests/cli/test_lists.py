@@ -24,6 +24,7 @@ USUAL: dict[str, Any] = {
     "kept_callbacks": 2,
     "lease_minutes": 30,
     "cap_per_caller": None,
+    "again_after_days": None,
     "cooldown_minutes": {},
 }
 WEST: dict[str, Any] = {
@@ -52,8 +53,9 @@ def test_all_that_can_be_told_of_a_list_is_kept(ask: Ask, campaign: Path) -> Non
     facts = ("--priority", 3, "--opens", "2016-09-05T18:00", "--closes", "2016-09-19", "--for-mp")
     hours = ("--weekdays", "10:00-12:00", "--weekends", "11:00-12:00", "--bank-holidays")
     rules = ("--attempts", 2, "--cap", 9, "--lease", 5, "--cooldown", "busy=10")
+    again = ("--again-after", 7)
     where = ("--where", "constituency = Exeter", "--caller", "Priya")
-    made = ask("list", "new", campaign, "West", *facts, *hours, *rules, *where)["list"]
+    made = ask("list", "new", campaign, "West", *facts, *hours, *rules, *again, *where)["list"]
     assert made == {
         **WEST,
         "segment": "West",
@@ -70,11 +72,13 @@ def test_all_that_can_be_told_of_a_list_is_kept(ask: Ask, campaign: Path) -> Non
             "attempts": 2,
             "lease_minutes": 5,
             "cap_per_caller": 9,
+            "again_after_days": 7,
             "cooldown_minutes": {"busy": 10},
         },
     }
     taken = ("--opens", "", "--closes", "", "--segment", "", "--caller", "", "--no-for-mp")
     usual = ("--cap", 0, "--cooldown", "busy=usual", "--no-bank-holidays", "--priority", 0)
+    usual += ("--again-after", 0)
     changed = ask("list", "change", campaign, "West", *taken, *usual)["list"]
     rules_left = {**USUAL, "weekdays": "10:00-12:00", "weekends": "11:00-12:00", "attempts": 2}
     assert changed == {**WEST, "rules": {**rules_left, "lease_minutes": 5}}

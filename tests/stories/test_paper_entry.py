@@ -31,7 +31,7 @@ def prints(person: Person, folder: Path) -> bytes:
     assert isinstance(chooses, Chooses)
     chooses.path = folder / "sheets.pdf"
     turns_to(person, "Lists")
-    person.presses(Key.Key_E, CTRL)
+    person.presses(Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
     person.waits(lambda: page_of(person).view.head.lists.count() > 0)
     person.presses(Key.Key_P, CTRL)
     person.waits(lambda: person.sees("are ready to print"))
