@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import (
     ColumnElement,
     Delete,
+    RowMapping,
     Select,
     Table,
     bindparam,
@@ -21,7 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from phonebank.domain.queueing import Waiting
-from phonebank.store import waiting
+from phonebank.domain.standing import Turn
+from phonebank.store import floor, waiting
 from phonebank.store.call_schema import Call
 from phonebank.store.dialect import is_on_server
 from phonebank.store.floor_schema import CallSheet, Seat
@@ -62,13 +64,20 @@ def held(
     values = {"caller": caller_id, "now": now, "besides": besides, "seat": seat}
     found = session.connection().execute(_mine(is_seated=seat is not None), values)
     for row in found.mappings().all():
-        # Whoever had answered when they were held is asked again: see waiting.is_asked_again.
-        again = row["last_call_at"] is not None and row["last_call_at"] < row["since"]
+        again = _was_asked_again(session, row)
         state = replace(waiting.of_row(row, for_mp=row["for_mp"]), asked_again=again)
         yield (
             Held(row["elector_id"], row["until"], row["call_list_id"]),
             waiting.rested(session, state, row["elector_id"]),
         )
+
+
+def _was_asked_again(session: Session, row: RowMapping) -> bool:
+    """Whether their list rings again whoever had answered so long before they were held."""
+    if row["turn"] != Turn.FINISHED.value:
+        return False
+    after = floor.floor(session).lists[row["call_list_id"]].rules.again_after
+    return after is not None and row["last_call_at"] <= row["since"] - after
 
 
 @cache

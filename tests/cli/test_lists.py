@@ -78,8 +78,8 @@ def test_all_that_can_be_told_of_a_list_is_kept(ask: Ask, campaign: Path) -> Non
     }
     taken = ("--opens", "", "--closes", "", "--segment", "", "--caller", "", "--no-for-mp")
     usual = ("--cap", 0, "--cooldown", "busy=usual", "--no-bank-holidays", "--priority", 0)
-    usual += ("--again-after", 0)
-    changed = ask("list", "change", campaign, "West", *taken, *usual)["list"]
+    never = ("--again-after", 0)
+    changed = ask("list", "change", campaign, "West", *taken, *usual, *never)["list"]
     rules_left = {**USUAL, "weekdays": "10:00-12:00", "weekends": "11:00-12:00", "attempts": 2}
     assert changed == {**WEST, "rules": {**rules_left, "lease_minutes": 5}}
 
