@@ -16,6 +16,7 @@ from phonebank.gui import hooks, opening
 from phonebank.gui.ask import Ask
 from phonebank.gui.desk import Desk
 from phonebank.gui.jobs import Jobs
+from phonebank.gui.rubbish import Rubbish
 from phonebank.gui.settings import Settings
 from phonebank.gui.start_page import NamePage, StartPage
 from phonebank.gui.widgets import fonts
@@ -52,6 +53,7 @@ class Window(QMainWindow):
         self.settings, self.dress = settings, dress
         self.ask = ask or Ask(self)
         self.jobs = Jobs(parent=self)
+        self.rubbish = Rubbish(self)
         self.db: Database | None = None
         self.start, self.names, self.rooms = StartPage(), NamePage(), QStackedWidget()
         self.view: CampaignView | None = None
@@ -82,7 +84,6 @@ class Window(QMainWindow):
 
     def begin(self, campaign: CampaignAddress | None = None, passphrase: str | None = None) -> None:
         """Once the start page is seen: open the campaign that was named, import what follows."""
-        opening.leave_rubbish()
         if campaign is not None:
             self.open(campaign, passphrase)
         else:
@@ -103,6 +104,7 @@ class Window(QMainWindow):
         self.settings.keep_geometry(self.saveGeometry())
         self._close_campaign()
         self.jobs.close()
+        self.rubbish.stop()
         super().closeEvent(event)
 
     def _connect(self) -> None:

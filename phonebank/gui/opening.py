@@ -50,26 +50,24 @@ class SignedIn(NamedTuple):
     clock: Clock
 
 
-def leave_rubbish() -> None:
-    """Have Python look for nothing to throw away until all is imported.
-
-    What is imported stays to the end. Python would look through all of it again and again for
-    what nobody needs any more, 80 ms at a time in which the window is deaf: now it never does.
-    """
-    if FRAME not in sys.modules:
-        gc.disable()
+def is_all_imported() -> bool:
+    """Whether everything that a signed-in caller sees is there."""
+    return FRAME in sys.modules
 
 
 def import_the_rest() -> None:
-    """Import everything that a signed-in caller sees; ends what `leave_rubbish` began."""
-    if FRAME in sys.modules:
+    """Import everything that a signed-in caller sees.
+
+    It stays to the end. Python would look through all of it again and again for what nobody needs
+    any more, 80 ms at a time in which the window is deaf: now it never does.
+    """
+    if is_all_imported():
         return
     try:
         for name in (FRAME, *WANTED_SOON):
             import_module(name)
     finally:
         gc.freeze()
-        gc.enable()
 
 
 def open_at(address: CampaignAddress, passphrase: str | None) -> Opened:

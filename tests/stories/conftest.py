@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -47,15 +47,25 @@ class WindowsShown(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.names: list[str] = []
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+
+    def __enter__(self) -> "WindowsShown":
+        _app().installEventFilter(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _app().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_shown = event.type() == QEvent.Type.Show and not isinstance(watched, Window)
         if is_shown and isinstance(watched, QWidget) and watched.isWindow():
             self.names.append(type(watched).__name__)
         return False
+
+
+def _app() -> QCoreApplication:
+    app = QApplication.instance()
+    assert app is not None
+    return app
 
 
 class Person:
@@ -103,3 +113,6 @@ def person(qtbot: QtBot, tmp_path: Path, demo_file: Path) -> Iterator[Person]:
     qtbot.waitExposed(window)
     yield Person(window, qtbot)
     window.close()
+    # Deleted here and now: Python might throw it away later, on a thread that may not touch it.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

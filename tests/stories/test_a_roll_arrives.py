@@ -120,19 +120,19 @@ def test_a_messy_roll_is_dropped_corrected_decided_checked_imported_and_undone(
 
 
 def test_the_window_is_never_covered_by_another(person: Person, tmp_path: Path) -> None:
-    seen = WindowsShown(person.window)
-    opens_the_demonstration(person, tmp_path)
-    signs_in(person, "Organiser")
-    person.presses(Qt.Key.Key_I, CTRL)
-    drops(person, messy_roll(tmp_path))
-    page = comes_to(person, Step.FILE)
-    page.frame.file.encoding.options["cp1252"].click()
-    comes_to(person, Step.FILE)
-    goes_on(person, Step.COLUMNS)
-    page.frame.columns.dates.options[DateOrder.DAY_FIRST].click()
-    goes_on(person, Step.CHECK)
-    page.frame.check.side.alias.click()
-    person.presses(Qt.Key.Key_Escape)
-    person.presses(Qt.Key.Key_Left, ALT)
+    with WindowsShown(person.window) as seen:
+        opens_the_demonstration(person, tmp_path)
+        signs_in(person, "Organiser")
+        person.presses(Qt.Key.Key_I, CTRL)
+        drops(person, messy_roll(tmp_path))
+        page = comes_to(person, Step.FILE)
+        page.frame.file.encoding.options["cp1252"].click()
+        comes_to(person, Step.FILE)
+        goes_on(person, Step.COLUMNS)
+        page.frame.columns.dates.options[DateOrder.DAY_FIRST].click()
+        goes_on(person, Step.CHECK)
+        page.frame.check.side.alias.click()
+        person.presses(Qt.Key.Key_Escape)
+        person.presses(Qt.Key.Key_Left, ALT)
 
     assert seen.names == []

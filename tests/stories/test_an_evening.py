@@ -151,13 +151,13 @@ def test_a_file_that_is_no_campaign_is_told_at_the_start_page(
 
 
 def test_nothing_flashes_up_as_a_window_of_its_own(person: Person, tmp_path: Path) -> None:
-    seen = WindowsShown(person.window)
-    opens_the_demonstration(person, tmp_path)
-    signs_in(person, "Organiser")
-    somebody_is_up(person)
-    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
-        person.presses(key, CTRL)
-    person.presses(Qt.Key.Key_F1)
+    with WindowsShown(person.window) as seen:
+        opens_the_demonstration(person, tmp_path)
+        signs_in(person, "Organiser")
+        somebody_is_up(person)
+        for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4):
+            person.presses(key, CTRL)
+        person.presses(Qt.Key.Key_F1)
 
     assert seen.names == []
 
