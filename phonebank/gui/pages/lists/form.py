@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.domain.lists import ListFacts
@@ -19,6 +18,7 @@ from phonebank.gui.pages.lists.rules_fields import RulesFields
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
 from phonebank.gui.widgets.fields import NumberField
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
 from phonebank.gui.widgets.scrolled import scrolled
@@ -51,12 +51,11 @@ class Choices:
     callers: Sequence[str] = ()
 
 
-class ListForm(QWidget):
+class ListForm(Form):
     """`save_wanted` carries the facts, and a Tree where its segment is yet to be saved."""
 
     save_wanted = Signal(object, object)
     segment_wanted = Signal(object)  # the Tree to begin from, or None
-    cancelled = Signal()
 
     def __init__(self, contest: Contest, outcomes: Outcomes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +71,7 @@ class ListForm(QWidget):
         self.priority = NumberField("Priority", PRIORITIES[0], PRIORITIES[-1])
         self.for_mp = Tick("Only MPs work this list")
         self.callers, self.rules = CallerTicks(), RulesFields(outcomes)
-        self.save = PrimaryButton("Save", "Ctrl+Enter", height=36)
+        self.keep = self.save = PrimaryButton("Save", "Ctrl+Enter", height=36)
         self.cancel = QuietButton("Cancel", "Esc", height=36)
         self._dress()
         self._lay_out()
@@ -114,20 +113,6 @@ class ListForm(QWidget):
         """What is said beside the fields, from top to bottom."""
         rows = [self._name_row, self._time_row, *self.rules.faults()]
         return [row.fault.text() for row in rows if row.fault.text()]
-
-    def tell(self, sentence: str) -> None:
-        """Say what was refused; nothing where all is well."""
-        self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
-            self.save.click()
-        else:
-            super().keyPressEvent(event)
 
     def _show(self, facts: ListFacts, heading: str, now: datetime) -> None:
         self._facts, self._where = facts, None

@@ -13,6 +13,7 @@ from phonebank.domain.packs import ELECTORS, LASTS, MOST_ELECTORS
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
 from phonebank.gui.widgets.fields import DateField, NumberField
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
 from phonebank.gui.widgets.spaced_text import SpacedText
@@ -21,18 +22,16 @@ from phonebank.services.packs import Wanted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
 
 _CAPTION = 96
 _WIDEST = 560
 MIDNIGHT = time(23, 59)
 
 
-class PackForm(QWidget):
+class PackForm(Form):
     """`issue_wanted` carries what the pack is to be."""
 
     issue_wanted = Signal(object)
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +40,7 @@ class PackForm(QWidget):
         self.electors = NumberField("Electors", 1, MOST_ELECTORS)
         self.until = DateField("Until the end of")
         self.fault = SpacedText(tone="warn_text")
-        self.issue = PrimaryButton("Write the pack…", "Ctrl+Enter", height=36)
+        self.keep = self.issue = PrimaryButton("Write the pack…", "Ctrl+Enter", height=36)
         self.cancel = QuietButton("Cancel", "Esc", height=36)
         self.issue.clicked.connect(self._want)
         self.cancel.clicked.connect(self.cancelled)
@@ -56,20 +55,6 @@ class PackForm(QWidget):
         self.until.show_day(local(now + LASTS).date())
         self.tell("")
         self.caller.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def tell(self, sentence: str) -> None:
-        """Say why it was not written; nothing where all is well."""
-        self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
-            self.issue.click()
-        else:
-            super().keyPressEvent(event)
 
     def _want(self) -> None:
         ends = datetime.combine(self.until.day(), MIDNIGHT, ELECTORS_ZONE) + timedelta(minutes=1)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.domain.errors import PhonebankError
@@ -15,6 +14,7 @@ from phonebank.domain.shifts import LONGEST_TEXT, planned
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
 from phonebank.gui.widgets.fields import DateField, TimeField
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
 
@@ -28,11 +28,10 @@ _CAPTION = 64
 _WIDEST = 640
 
 
-class ShiftForm(QWidget):
+class ShiftForm(Form):
     """`save_wanted` carries the shift as it was filled in; the id of a new one is 0."""
 
     save_wanted = Signal(object)
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +42,7 @@ class ShiftForm(QWidget):
         self.day = DateField("Day")
         self.starts, self.ends = TimeField("From"), TimeField("To")
         self.fault = SpacedText(tone="warn_text")
-        self.save = PrimaryButton("Save", "Ctrl+Enter", height=36)
+        self.keep = self.save = PrimaryButton("Save", "Ctrl+Enter", height=36)
         self.cancel = QuietButton("Cancel", "Esc", height=36)
         for line, words in ((self.venue, "Venue"), (self.note, "Note")):
             line.setAccessibleName(words)
@@ -70,20 +69,6 @@ class ShiftForm(QWidget):
         self.day.show_day(local(shift.starts_at).date())
         self.starts.show_time(local(shift.starts_at).time())
         self.ends.show_time(local(shift.ends_at).time())
-
-    def tell(self, sentence: str) -> None:
-        """Say what is wrong with it; nothing where all is well."""
-        self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
-            self.save.click()
-        else:
-            super().keyPressEvent(event)
 
     def _show(self, shift_id: int, heading: str, venue: str, note: str) -> None:
         self._id = shift_id
