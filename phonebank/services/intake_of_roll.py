@@ -72,7 +72,7 @@ class RollIntake:
         self._shower = RollReader(words, columns)
         self._difference = RollDifference(columns, self.accounts)
         self._has_postcodes = postcodes.is_loaded(session)
-        self._known = {} if self.is_first else roll_known.known_rows(session)
+        self._known = dict[int, int]()
         self._suppressed = roll_known.suppressed_ids(session)
         self._writer = roll_writing.BulkWriter(session, taking.origin)
         self._identities = Identities(session, below=self._writer.first_id)
@@ -87,10 +87,16 @@ class RollIntake:
         self._done = 0
 
     def take_all(self) -> None:
-        """Rows are read unless they may be known: then each is told by its hash first."""
-        table, known, fingerprint = self.taking.table, self._known, self.taking.fingerprint
-        asked = Asked(self._words, table.columns, table.width, fingerprint, is_read=not known)
+        """Rows are read unless they may be known: then each is told by its hash first.
+
+        What is known is fetched while the other process, if there is one, begins to read.
+        """
+        table, fingerprint = self.taking.table, self.taking.fingerprint
+        is_read = not roll_known.has_known_rows(self.session)
+        asked = Asked(self._words, table.columns, table.width, fingerprint, is_read)
         with rows_of(table.file, table.path, table.look, asked, self._report) as read:
+            if not is_read:
+                self._known = roll_known.known_rows(self.session)
             for rows in read:
                 self.taking.account_for(rows.whole)
                 self._left_out.add_unfit(rows.whole)

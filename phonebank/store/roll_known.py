@@ -18,6 +18,13 @@ MISSING = "missing"
 """Stands beside what a change made of an elector who was taken off the roll for that."""
 
 
+def has_known_rows(session: Session) -> bool:
+    """Whether anybody came from a file at all."""
+    return (
+        session.scalar(select(Elector.id).where(Elector.row_hash.is_not(None)).limit(1)) is not None
+    )
+
+
 def known_rows(session: Session) -> dict[int, int]:
     """Elector ids by what a file said of them last."""
     asked = "SELECT row_hash, id FROM elector WHERE row_hash IS NOT NULL"
