@@ -143,7 +143,8 @@ class CallLine:
     """A call made from a pack; without an outcome, a record that takes an earlier one back.
 
     `caller` is None for the pack's own and a name for anybody else. `number` is the id that the
-    number had in the pack, `dialled` the number itself.
+    number had in the pack, `dialled` the number itself. `follow_ups` were noted
+    together with the call.
     """
 
     call_id: UUID
@@ -165,6 +166,7 @@ class CallLine:
     supersedes: UUID | None = None
     seconds: int | None = None
     script_version: int | None = None
+    follow_ups: Sequence[str] = ()
 
 
 KINDS: Mapping[str, type[Any]] = {

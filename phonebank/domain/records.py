@@ -1,7 +1,7 @@
-"""Frozen records to JSON documents and back: every field there, none besides, each of its type."""
+"""Frozen records to JSON documents and back: no field besides their own, each of its type."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import UTC, date, datetime
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -15,11 +15,16 @@ MOST_MEMBERS = 20_000
 
 
 def record_from(kind: type[T], document: object) -> T:
-    """The record that a document tells; NotStrict where a field lacks, is odd or of other type."""
+    """The record that a document tells; NotStrict where a field lacks, is odd or of other type.
+
+    A field with a default may lack: an earlier version of the program did not write it.
+    """
     hints = _hints(kind)
-    if not isinstance(document, Mapping) or document.keys() != hints.keys():
+    if not isinstance(
+        document, Mapping
+    ) or not hints.keys() >= document.keys() >= hints.keys() - _with_defaults(kind):
         raise NotStrict(f"fields that are not those of {kind.__name__}")
-    return kind(**{name: _read(hints[name], document[name]) for name in hints})
+    return kind(**{name: _read(hints[name], value) for name, value in document.items()})
 
 
 def document_from(record: object) -> dict[str, Any]:
@@ -37,6 +42,13 @@ def _hints(kind: Any) -> Mapping[str, Any]:
         names = [one.name for one in fields(kind)] if is_dataclass(kind) else kind._fields
         _known[kind] = {name: hints[name] for name in names}
     return _known[kind]
+
+
+def _with_defaults(kind: Any) -> set[str]:
+    """The fields of a dataclass that have a default; a named tuple's are always written."""
+    if not is_dataclass(kind):
+        return set()
+    return {one.name for one in fields(kind) if one.default is not MISSING}
 
 
 def _read(hint: Any, told: object) -> Any:

@@ -12,7 +12,17 @@ from phonebank.domain.errors import InputRefused
 from phonebank.domain.pack_lines import CallLine, GivenBack, ReturnHead
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services.pack_intake import Intake
-from phonebank.store import at_hand, audit, calls, contest, kept, pack_merging, packs, sealing
+from phonebank.store import (
+    at_hand,
+    audit,
+    beside_calls,
+    calls,
+    contest,
+    kept,
+    pack_merging,
+    packs,
+    sealing,
+)
 from phonebank.store.pack_schema import Pack, PackMerge
 from phonebank.store.sealing import PackKeys, Sealed
 
@@ -198,6 +208,7 @@ def undo_merge(db: Database, actor: Actor, merge_id: int, now: datetime) -> Done
         for call in brought:
             calls.add_taking_back(session, uuid4(), call, actor.caller_id, now)
             at_hand.open_passing_again(session, call.elector_id, call.called_at)
+            beside_calls.take_back(session, call.elector_id, call.caller_id, call.recorded_at, now)
         pack_merging.bar(session, barred, now)
         pack_merging.settle_rest(session, merge_id, UNDONE, actor.caller_id, now)
         merge.undone_at, merge.undone_by = now, actor.caller_id

@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from phonebank.domain.calls import BallotStatus, CallEntry, Strength, check_entry
+from phonebank.domain.electors import FollowUpKind
 from phonebank.domain.errors import PhonebankError
 from phonebank.domain.outcomes import Suppresses
 from phonebank.domain.packs import Breach, Terms, breach_of, too_fast
 from phonebank.domain.records import document_from
 from phonebank.services.calling import check_same, in_words_of
 from phonebank.services.passing import end_reached
-from phonebank.store import callers, calls, contest, electors, merges, pack_merging, packs
+from phonebank.store import (
+    beside_calls,
+    callers,
+    calls,
+    contest,
+    elector_edits,
+    electors,
+    merges,
+    pack_merging,
+    packs,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -45,6 +56,7 @@ class Intake:
         self.reasons: dict[str, Sequence[str]] = {}
         self.doubted: list[dict[str, Any]] = []
         self.barred: dict[int, str] = {}
+        self._beside: list[CallLine] = []
         self.superseded: set[str] = set()
         self.known = 0
 
@@ -86,16 +98,30 @@ class Intake:
         """Let a call in, if it can be; Doubted where it makes no sense here."""
         row, reasons = self._row(call)
         self._check_corrects(call)
+        if not set(call.follow_ups) <= {kind.value for kind in FollowUpKind}:
+            raise Doubted(Breach.CONTRADICTION)
         self.rows[str(call.call_id)], self.reasons[str(call.call_id)] = row, reasons
+        self._beside.append(call)
         if call.supersedes is not None:
             self.superseded.add(str(call.supersedes))
 
     def write(self) -> None:
-        """Add what was let in, in the order it was made."""
+        """Add what was let in, in the order it was made, and what was noted together with it."""
         calls.add_all(self.session, list(self.rows.values()), self.reasons)
         for row in self.rows.values():
             if row["outcome"] and self.outcomes[row["outcome"]].reached:
                 end_reached(self.session, row["elector_id"], row["caller_id"], row["called_at"])
+        for call in self._beside:
+            self._note_beside(call, self.rows[str(call.call_id)])
+
+    def _note_beside(self, call: CallLine, row: Mapping[str, Any]) -> None:
+        elector, caller, at = row["elector_id"], row["caller_id"], row["recorded_at"]
+        for kind in call.follow_ups:
+            elector_edits.add_follow_up(self.session, elector, kind, call.note, caller, at)
+        if call.outcome is None and call.supersedes is not None:
+            taken = calls.with_id(self.session, call.supersedes)
+            if taken is not None and taken.recorded_at < at:  # it came in an earlier file
+                beside_calls.take_back(self.session, elector, caller, taken.recorded_at, at)
 
     def _put_by(
         self, call: CallLine, document: dict[str, Any], breach: Breach, terms: Terms

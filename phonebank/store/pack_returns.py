@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.domain.pack_lines import CallLine
 from phonebank.domain.standing import Turn
-from phonebank.store import calls, queue
+from phonebank.store import beside_calls, calls, queue
 from phonebank.store.call_schema import Call
 from phonebank.store.pack_filling import OTHERS, OWN
 from phonebank.store.pack_schema import Pack, PackElector
@@ -56,6 +56,7 @@ def _line(
         supersedes=UUID(call.supersedes) if call.supersedes else None,
         seconds=call.seconds,
         script_version=call.script_version_id,
+        follow_ups=beside_calls.follow_ups_of(session, call),
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
+from phonebank.domain.pack_lines import CallLine
 from phonebank.domain.packs import Terms
 from phonebank.domain.queueing import Waiting
+from phonebank.domain.records import document_from, record_from
 from phonebank.domain.standing import Turn
 from phonebank.store import waiting
 from phonebank.store.contest_schema import Campaign
@@ -209,5 +211,6 @@ def told_of(session: Session, pack_id: str) -> dict[str, list[dict[str, Any]]]:
     rows = select(PutBy.call_id, PutBy.told).join(PackMerge, PackMerge.id == PutBy.merge_id)
     told: dict[str, list[dict[str, Any]]] = {}
     for call_id, document in session.execute(rows.where(PackMerge.pack_id == pack_id)):
-        told.setdefault(call_id, []).append(document)
+        as_now_written = document_from(record_from(CallLine, document))
+        told.setdefault(call_id, []).append(as_now_written)
     return told

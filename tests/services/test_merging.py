@@ -11,7 +11,7 @@ from sqlalchemy import select
 from phonebank.domain.errors import InputRefused, NotPermitted
 from phonebank.domain.pack_lines import CallLine
 from phonebank.domain.packs import Breach, PackState
-from phonebank.services import merging, packs, quarantine, serving
+from phonebank.services import follow_ups, merging, packs, quarantine, serving
 from phonebank.services.serving import Served
 from phonebank.store.pack_schema import MergedCall
 from phonebank.store.schema import Lease
@@ -103,6 +103,41 @@ def test_a_correction_and_an_undo_of_the_floor_come_along(
     assert (make.state(electors[0]).intention, make.state(electors[0]).attempts) == ("Corbyn", 1)
     assert make.state(electors[1]).attempts == 0
     assert away.merged([first, other, taken, back], "again").merge_id is None
+
+
+def test_what_was_noted_beside_a_call_comes_along_once(
+    make: Make, away: Away, electors: list[int]
+) -> None:
+    asked_for = ("poster", "donate")
+    said = [away.call(electors[0], "spoke", note="has a garden", follow_ups=asked_for)]
+    merge = away.merged(said)
+    away.merged(said, "again")
+    noted = follow_ups.follow_ups(make.db, make.organiser)
+    assert [(one.kind.value, one.note, one.caller) for one in noted] == [
+        ("poster", "has a garden", "Vi"),
+        ("donate", "has a garden", "Vi"),
+    ]
+    assert merge.merge_id is not None
+    merging.undo_merge(make.db, make.organiser, merge.merge_id, BACK_AT)
+    assert not follow_ups.follow_ups(make.db, make.organiser)
+
+
+def test_undoing_a_call_on_the_floor_after_it_was_returned_takes_its_follow_ups_back(
+    make: Make, away: Away, electors: list[int]
+) -> None:
+    said = away.call(electors[0], "spoke", follow_ups=("poster",))
+    away.merge(away.back([said], "first"))
+    back = away.call(electors[0], None, minutes=61, supersedes=said.call_id)
+    away.merge(away.back([replace(said, follow_ups=()), back], "last"), BACK_AT + DAY)
+    assert not follow_ups.follow_ups(make.db, make.organiser)
+
+
+def test_a_follow_up_that_nobody_knows_is_put_by(
+    make: Make, away: Away, electors: list[int]
+) -> None:
+    accounts = away.merged([away.call(electors[0], "spoke", follow_ups=("poach",))])
+    assert (accounts.added, accounts.quarantined) == (0, 1)
+    assert accounts.reasons == {Breach.CONTRADICTION.value: 1}
 
 
 def breaches(away: Away, electors: list[int]) -> dict[Breach, CallLine]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from phonebank.domain.electors import FollowUpKind
 from phonebank.domain.errors import InputRefused, KeyNeeded, NotPermitted, WrongUse
 from phonebank.domain.lists import ListFacts
 from phonebank.domain.packs import PackState
@@ -15,6 +16,7 @@ from phonebank.domain.permits import Actor, Role
 from phonebank.domain.queueing import Reason
 from phonebank.services import (
     calling,
+    follow_ups,
     imports,
     lists,
     merging,
@@ -24,6 +26,7 @@ from phonebank.services import (
     scripts,
     serving,
 )
+from phonebank.services.finishing_calls import Beside, finish_call, undo_call
 from phonebank.services.importing import ImportKind
 from phonebank.services.packs import Wanted
 from phonebank.services.serving import Dry, Served
@@ -345,6 +348,25 @@ def test_calls_of_somebody_else_on_the_floor_are_put_by(make: Make, tmp_path: Pa
 
 
 @pytest.mark.file
+def test_what_is_noted_beside_a_call_on_the_floor_reaches_the_organisers(
+    make: Make, tmp_path: Path
+) -> None:
+    keen, gone = make.electors(2)
+    away = Away(make, tmp_path)
+    floor = opened(away)
+    me = sign_in(floor)
+    poster = Beside(follow_ups=(FollowUpKind.POSTER,))
+    finish_call(floor, me, entry(keen, me, "spoke", note="corner house"), MONDAY, poster)
+    finish_call(floor, me, entry(gone, me, "spoke"), MONDAY + HOUR, poster)
+    undo_call(floor, me, MONDAY + HOUR)
+    back = tmp_path / "back.pack"
+    pack_floor.pack_return(floor, me, back, MONDAY + 2 * HOUR)
+    floor.close()
+    merging.merge_pack(make.db, make.organiser, back, MONDAY + 3 * HOUR)
+    (noted,) = follow_ups.follow_ups(make.db, make.organiser)
+    assert (noted.elector_id, noted.kind, noted.note) == (keen, FollowUpKind.POSTER, "corner house")
+
+
 def test_the_script_goes_along_and_its_version_comes_back(make: Make, tmp_path: Path) -> None:
     elector = make.elector()
     words = scripts.script_named(make.db, make.organiser, "The usual one").newest.words
