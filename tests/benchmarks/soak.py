@@ -191,7 +191,8 @@ def _lost_or_doubled(lines: Sequence[dict[str, Any]], stored: Sequence[str]) -> 
 def _too_soon(lines: Sequence[dict[str, Any]], calls: Sequence[Call]) -> Iterator[str]:
     """Whoever was served although a call that had been acknowledged made them wait, or never ring.
 
-    With as many calls as a list allows, nobody is served again.
+    With as many calls as a list allows, nobody is served again. The newest call says how long to
+    wait: one that was logged late, when its lease had lapsed, does not.
     """
     saved_at = {line["call"]: line["real"] for line in lines if line["what"] == "saved"}
     made = defaultdict(list)
@@ -207,8 +208,9 @@ def _too_soon(lines: Sequence[dict[str, Any]], calls: Sequence[Call]) -> Iterato
         asked = datetime.fromisoformat(line["asked"])
         if len(before) >= ATTEMPTS_ALLOWED:
             yield f"Elector {line['elector']} was served once more after {len(before)} calls."
+        newest = max((call.called_at for call in before), default=None)
         for call in before:
             wait = outcomes[str(call.outcome)].retry_after
             due = call.callback_at or (call.called_at + wait if wait is not None else None)
-            if due is None or due > asked:
+            if due is None or (due > asked and call.called_at == newest):
                 yield f"Elector {line['elector']} was served {asked} after {call.outcome}."
