@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.places import place_key
@@ -12,20 +12,33 @@ from phonebank.store.schema import Constituency, ConstituencyName
 
 def add_constituencies(session: Session, rows: Iterable[Mapping[str, str]]) -> None:
     """Store the constituencies of resources/constituencies.csv with every name they go by."""
-    for row in rows:
-        stored = Constituency(
-            ons_code=row["ons_code"],
-            name=row["name"],
-            nation=row["nation"],
-            region=row["region"],
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-        )
-        session.add(stored)
-        session.flush()
-        names = [row["name"], *filter(None, row["aliases"].split(";"))]
-        for key, name in {place_key(name): name for name in reversed(names)}.items():
-            session.add(ConstituencyName(key=key, written=name, constituency_id=stored.id))
+    listed = list(rows)
+    facts = [
+        {
+            "ons_code": row["ons_code"],
+            "name": row["name"],
+            "nation": row["nation"],
+            "region": row["region"],
+            "latitude": float(row["latitude"]),
+            "longitude": float(row["longitude"]),
+        }
+        for row in listed
+    ]
+    session.execute(insert(Constituency), facts)
+    coded = select(Constituency.ons_code, Constituency.id)
+    ids: dict[str, int] = dict([*session.execute(coded)])
+    names = [
+        {"key": key, "written": name, "constituency_id": ids[row["ons_code"]]}
+        for row in listed
+        for key, name in _by_key(row).items()
+    ]
+    session.execute(insert(ConstituencyName), names)
+
+
+def _by_key(row: Mapping[str, str]) -> dict[str, str]:
+    """The names of a constituency by key; of several with the same key the first."""
+    names = [row["name"], *filter(None, row["aliases"].split(";"))]
+    return {place_key(name): name for name in reversed(names)}
 
 
 def constituency_ids(session: Session) -> dict[str, int]:

@@ -39,12 +39,20 @@ def sample_db(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
     db.close()
 
 
-@pytest.fixture
-def no_electors(tmp_path: Path) -> Iterator[Database]:
-    """A campaign that nobody has imported anything into."""
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A campaign that nobody has imported anything into, made once; copy it."""
     contest = campaigns.read_contest(sample("contest.toml"))
-    path = tmp_path / "new.phonebank"
-    db = campaigns.create_campaign(path, contest, DEMO_EVENING, is_demo=True)
+    path = tmp_path_factory.mktemp("empty") / "new.phonebank"
+    campaigns.create_campaign(path, contest, DEMO_EVENING, is_demo=True).close()
+    return path
+
+
+@pytest.fixture
+def no_electors(empty_file: Path, tmp_path: Path) -> Iterator[Database]:
+    copy = tmp_path / "new.phonebank"
+    shutil.copyfile(empty_file, copy)
+    db = campaigns.open_campaign(copy)
     yield db
     db.close()
 

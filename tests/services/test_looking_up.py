@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,7 +7,6 @@ import pytest
 
 from phonebank.domain.errors import NotPermitted
 from phonebank.domain.permits import Actor
-from phonebank.locations import sample
 from phonebank.services import campaigns, importing, signing_in
 from phonebank.services.importing import ImportKind
 from phonebank.services.looking_up import (
@@ -31,9 +31,10 @@ L1,2016-09-02T18:00:00+01:00,Vi,spoke,Smith,likes unity
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    contest = campaigns.read_contest(sample("contest.toml"))
-    db = campaigns.create_campaign(tmp_path / "few.phonebank", contest, NOW)
+def db(template: Path, tmp_path: Path) -> Iterator[Database]:
+    few = tmp_path / "few.phonebank"
+    shutil.copyfile(template, few)
+    db = campaigns.open_campaign(few)
     for kind, text in {ImportKind.ROLL: ROLL, ImportKind.CALLS: CALLS}.items():
         file = tmp_path / f"{kind}.csv"
         file.write_text(text, "utf-8")
