@@ -156,10 +156,10 @@ class Make:
         stored = [roll.StoredNumber(text, n.e164, n.kind) for text, n in parsed]
         with self.db.write() as session:
             writer = roll_writing.BulkWriter(session, roll.Origin(None, None, MONDAY))
-            new = []
+            new, there = [], self._place(session, place)
             for _ in range(count):
                 self._made += 1
-                row = {**self._facts(name, facts), "constituency_id": self._place(session, place)}
+                row = {**self._facts(name, facts), "constituency_id": there}
                 new.append(roll.NewElector(**row, numbers=tuple(stored), barred=do_not_call))
             writer.add(roll.NewElectors.of(new), [None] * count)
             search.fill_new(session, writer.first_id - 1)
