@@ -21,6 +21,15 @@ def wilson(counted: int, stated: int, roll: int | None) -> Interval | None:
     if roll is not None and stated >= roll:
         return Interval(share, share)
     n = stated if roll is None else stated * (roll - 1) / (roll - stated)
+    return score_interval(share, n)
+
+
+def score_interval(share: float, n: float) -> Interval:
+    """Wilson's 95% interval of a share (a fraction of one) worth `n` > 0 independent answers.
+
+    For an estimate with a variance of its own, n is share (1 - share) / variance (Kott and Carr
+    1997, J. Official Statistics 13:81).
+    """
     z = float(Z95)
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
