@@ -58,6 +58,11 @@ def _folder_of_programs() -> Path:
     return found
 
 
+def program(name: str) -> Path:
+    """Where one of PostgreSQL's programs lies."""
+    return _folder_of_programs() / name
+
+
 def _who() -> dict[str, Any]:
     other = _somebody_else() if _may_not_be_root() else None
     return {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": []} if other else {}

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 def _server(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("action", choices=["init"], help="make the tables, or bring them up to this version")
+    told = "init makes tables and roles, or brings them up; caller gives a caller a login"
+    add("action", choices=["init", "caller"], help=told)
     told = "postgresql://NAME@SERVER/DATABASE; add ?schema=NAME for a schema of its own"
     add("campaign", metavar="URL", type=values.campaign, help=told)
+    add("name", metavar="NAME", nargs="?", help="the caller whose login it is")
+    add("--login", metavar="LOGIN", help="a login that the server has")
 
 
 def _move(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +30,7 @@ def _move(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, Command] = {
     "server": Command(
-        "make a PostgreSQL database ready for a campaign",
+        "make a PostgreSQL database ready for a campaign, and give callers logins",
         "phonebank server init postgresql://organiser@example.org/canvass",
         _server,
     ),

@@ -10,6 +10,7 @@ from phonebank.cli.answers import Answer
 from phonebank.cli.values import passphrase_in
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.figures import count
+from phonebank.domain.permits import Role
 from phonebank.services import moving
 
 if TYPE_CHECKING:
@@ -22,10 +23,42 @@ def server(args: Namespace) -> Answer:
             f"{args.campaign} is no server.",
             next_step="Write its URL like postgresql://NAME@SERVER/DATABASE.",
         )
-    is_new = moving.prepare(args.campaign)
-    document = {"campaign": str(args.campaign), "prepared": is_new}
+    if args.action == "caller":
+        return _let_in(args)
+    if args.name or args.login:
+        raise WrongUse("A caller and --login go with server caller, not with server init.")
+    is_new, roles = moving.prepare(args.campaign)
+    named = roles._asdict() if roles else None
+    document = {"campaign": str(args.campaign), "prepared": is_new, "roles": named}
     said = "is ready for a campaign" if is_new else "was ready already"
-    return Answer(document, [f"{args.campaign.name} {said}.", "Next: phonebank new, or move."])
+    lines = [f"{args.campaign.name} {said}."]
+    if roles:
+        lines.append(f"Roles: {roles.organiser} owns it, {roles.caller} is for callers' logins.")
+    else:
+        lines.append(WITHOUT_ROLES)
+    return Answer(document, [*lines, "Next: phonebank new, or move."])
+
+
+WITHOUT_ROLES = (
+    "This login may not make roles (CREATEROLE), so there are none: let no caller have a login of "
+    "their own until server init was run by one that may."
+)
+
+
+def _let_in(args: Namespace) -> Answer:
+    if not (args.name and args.login):
+        raise WrongUse(
+            "Whose login is it?", next_step="phonebank server caller URL NAME --login LOGIN."
+        )
+    role = moving.let_in(args.campaign, args.name, args.login)
+    document = {
+        "campaign": str(args.campaign),
+        "caller": args.name,
+        "login": args.login,
+        "role": role.value,
+    }
+    sees = "all of it" if role is Role.ORGANISER else "no elector but those they hold"
+    return Answer(document, [f"Who logs in as {args.login} is {args.name}, and sees {sees}."])
 
 
 def move(args: Namespace) -> Answer:

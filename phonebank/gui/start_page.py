@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from phonebank.domain.addresses import address_of
+from phonebank.domain.errors import WrongUse
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import ActionButton, PrimaryButton
 from phonebank.gui.widgets.cards import Card
@@ -45,6 +47,8 @@ class StartPage(QWidget):
         self.demo = PrimaryButton("Try the demonstration", "Ctrl+D")
         self.browse = ActionButton("Open a campaign…", "Ctrl+O", "folder")
         self.new = ActionButton("New campaign…", "Ctrl+N", "plus")
+        self.server = QLineEdit()
+        self.connect_to = ActionButton("Open from the server", icon="folder")
         self.busy = ElidedLabel(tone="text2")
         self.recent = QVBoxLayout()
         self.recent.setSpacing(8)
@@ -79,8 +83,8 @@ class StartPage(QWidget):
     def show_busy(self, words: str) -> None:
         """What is being done; empty when nothing is."""
         self.busy.setText(words)
-        for button in (self.demo, self.browse, self.new):
-            button.setEnabled(not words)
+        for control in (self.demo, self.browse, self.new, self.server, self.connect_to):
+            control.setEnabled(not words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -92,6 +96,30 @@ class StartPage(QWidget):
         self.show_busy("")
         self.trouble.say(sentence)
         self.trouble.setVisible(bool(sentence))
+
+    def _server_row(self) -> QHBoxLayout:
+        self.server.setPlaceholderText("postgresql://NAME@SERVER/DATABASE")
+        self.server.setAccessibleName("Address of a campaign on a server")
+        self.server.returnPressed.connect(self._ask_server)
+        self.connect_to.clicked.connect(self._ask_server)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.server, 1)
+        row.addWidget(self.connect_to)
+        return row
+
+    def _ask_server(self) -> None:
+        """Open what was typed; a path is no server's address, and a file is chosen elsewhere."""
+        try:
+            address = address_of(self.server.text().strip())
+        except WrongUse as error:
+            self.tell(error.sentence)
+            return
+        if isinstance(address, Path):
+            self.tell("Write the server's address like postgresql://NAME@SERVER/DATABASE.")
+            return
+        self.tell("")
+        self.open_wanted.emit(address)
 
     def _lay_out(self) -> None:
         column = centred_card(self)
@@ -105,6 +133,7 @@ class StartPage(QWidget):
         column.addWidget(self._no_recent)
         column.addSpacing(8)
         column.addLayout(_row(self.browse, self.new))
+        column.addLayout(self._server_row())
         column.addLayout(_row(self.demo, self.busy))
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.permits import Right, require
 from phonebank.services.campaigns import open_campaign
 from phonebank.services.signing_in import sign_in
-from phonebank.store import carrying, making, migrating
+from phonebank.store import carrying, making, migrating, server_roles
 from phonebank.store.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from phonebank.domain.addresses import CampaignAddress, ServerAddress
+    from phonebank.domain.permits import Role
     from phonebank.store.carrying import Content
+    from phonebank.store.server_roles import Roles
 
 
 def move(
@@ -49,9 +51,28 @@ def move(
             return carrying.carry(reading, writing, report)
 
 
-def prepare(address: ServerAddress) -> bool:
-    """Make the tables of a campaign on a server, or bring them up; False if nothing was to do."""
+class Prepared(NamedTuple):
+    """What was done to a database; without roles, its login may not make any."""
+
+    is_new: bool
+    roles: Roles | None
+
+
+def prepare(address: ServerAddress) -> Prepared:
+    """Make the tables of a campaign on a server, or bring them up, and the roles of who uses it."""
     with closing(Database.create(address)) as database:
         before = migrating.check_known(database)
         migrating.upgrade(database)
-        return before != migrating.HEAD
+        with database.write() as session:
+            connection = session.connection()
+            may_make = server_roles.may_make(connection)
+            roles = server_roles.make(connection) if may_make else None
+        return Prepared(before != migrating.HEAD, roles)
+
+
+def let_in(address: ServerAddress, name: str, login: str) -> Role:
+    """Have whoever logs in so be this caller, and nobody else; their role is returned."""
+    with closing(open_campaign(address)) as opened:
+        require(sign_in(opened), Right.RUN_CAMPAIGN)
+        with opened.write() as session:
+            return server_roles.let_in(session, name, login)

@@ -44,8 +44,8 @@ def answer(db: Database, actor: Actor, elector_id: int, now: datetime) -> Done[S
     """
     require_own(actor, actor.caller_id)
     with db.read() as session:
-        mine = rung.by_caller(session, actor.caller_id, now - LOOKED_BACK)
-    if elector_id not in {one.elector_id for one in mine}:
+        is_mine = rung.has_rung(session, actor.caller_id, elector_id, now - LOOKED_BACK)
+    if not is_mine:
         raise InputRefused(
             "You have not rung this elector in the last seven days.",
             next_step="An organiser can look them up.",

@@ -188,6 +188,7 @@ def _taken(
     require_own(actor, actor.caller_id)
     with db.write() as session:
         queue.end_lapsed(session, now)
+        queue.hold_still(session, elector_id)
         worked = _worked(session, actor, actor.caller_id, now, ANY_LIST)
         _check_not_held(session, actor, elector_id)
         if not is_free:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.permits import Actor, Role, caller_key
+from phonebank.store import server_logins
 from phonebank.store.call_schema import Call
 from phonebank.store.contest_schema import Contest
 from phonebank.store.floor_schema import ListCaller
@@ -34,6 +35,9 @@ def id_of(session: Session, name: str) -> int:
 
 
 def first_organiser(session: Session) -> Caller:
+    """The first there is; under a caller's own login, that caller."""
+    if server_logins.is_guarded(session):
+        return session.get_one(Caller, server_logins.caller_of_login(session))
     organisers = select(Caller).where(Caller.role == Role.ORGANISER.value)
     return session.scalars(organisers.order_by(Caller.id)).first() or session.get_one(Caller, 1)
 
@@ -43,7 +47,12 @@ def all_callers(session: Session) -> Sequence[Caller]:
 
 
 def actor(session: Session, caller: Caller) -> Actor:
-    """The caller as services know them; of an archived campaign they may change nothing."""
+    """The caller as services know them; of an archived campaign they may change nothing.
+
+    NotPermitted under the login of another caller.
+    """
+    if server_logins.is_guarded(session):
+        server_logins.check_is_mine(session, caller.id)
     archived = session.scalar(select(Contest.archived_at)) is not None
     return Actor(caller.id, caller.name, Role(caller.role), is_archived=archived)
 

@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 from phonebank.domain.addresses import ServerAddress
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import CampaignUnusable, KeyNeeded, OutcomeUnknown, WrongUse
+from phonebank.store import server_logins
 from phonebank.store.server_faults import told
 from phonebank.store.server_news import News
 
@@ -38,8 +39,11 @@ KEEPALIVES = {
     "tcp_user_timeout": 20_000,
 }
 # Two numbers name the lock: ours, and the schema's.
-LOCK = "SELECT pg_advisory_xact_lock{shared}(1346522699, hashtext(current_schema()))"
-XID = ", CAST(pg_current_xact_id() AS text)"
+_LOCK = (
+    "SELECT pg_advisory_xact_lock{shared}(1346522699, hashtext(current_schema())), "
+    "CAST(pg_current_xact_id() AS text)"
+)
+ALONE, SHARED = _LOCK.format(shared=""), _LOCK.format(shared="_shared")
 
 
 class CampaignServer:
@@ -73,15 +77,21 @@ class CampaignServer:
                 f"The server of {self.address.name} is PostgreSQL {version // 10000}.",
                 next_step="Use a server of PostgreSQL 14 or newer.",
             )
+        guarded = {"is_guarded": session.scalar(text(server_logins.IS_GUARDED))}
+        for engine in (self.reading, self.writing):
+            engine.update_execution_options(**guarded)
 
     def begin_write(self, session: Session, *, beside_others: bool) -> None:
         """Alone, or beside others who write at one elector each; note which transaction it is."""
-        lock = LOCK.format(shared="_shared" if beside_others else "")
-        session.info["transaction"] = session.execute(text(lock + XID)).one()[1]
+        session.info["is_alone"] = not beside_others
+        lock = SHARED if beside_others else ALONE
+        session.info["transaction"] = session.connection().exec_driver_sql(lock).one()[1]
 
     def commit(self, session: Session) -> None:
         """Commit; when the answer to it is lost, ask the server what became of it."""
         session.flush()
+        if session.info["is_alone"] and not server_logins.is_guarded(session):
+            server_logins.tell_lists(session)  # whoever changes lists writes alone
         try:
             session.commit()
         except DBAPIError as error:

@@ -41,6 +41,8 @@ def carry(source: Session, target: Session, report: Report) -> dict[str, Content
         if _content(target, table, done) != contents[table.name]:
             raise _other(table.name)
     search.fill(target)
+    if is_on_server(target):
+        server_rows.look_at(target, list(contents))
     return contents
 
 

@@ -266,6 +266,8 @@ def campaign_state(session: Session) -> tuple[bool, datetime | None]:
     """
     campaign = session.get_one(tables.Campaign, 1)
     last = session.scalar(select(func.max(call_schema.Call.called_at)))
+    if campaign.pack_id is None:
+        return campaign.is_demo, last
     issued = session.scalar(select(Pack.issued_at).where(Pack.id == campaign.pack_id))
     known = [when for when in (last, issued) if when is not None]
     return campaign.is_demo, max(known, default=None)

@@ -1,8 +1,19 @@
 """Tells which of the two databases a session speaks to, for what each does in its own way."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, literal_column
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Index,
+    String,
+    cast,
+    func,
+    literal_column,
+    text,
+)
+from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.orm import Session
 
 
@@ -21,3 +32,26 @@ def in_one_text(session: Session, column: ColumnElement[Any]) -> ColumnElement[s
         return func.string_agg(cast(column, String), literal_column("','"))
     listed: ColumnElement[str] = func.json_group_array(column)
     return listed
+
+
+def statements_of(session: Session, indexes: Sequence[Index]) -> dict[str, str]:
+    """The statement that makes each index again just as it is in this database, by its name.
+
+    A server has some in another order than the models can say (store/server_schema).
+    """
+    asked = text(_ON_SERVER if is_on_server(session) else _IN_FILE)
+    made_by: dict[str, str] = dict(session.execute(asked).all())
+    return {str(index.name): made_by[str(index.name)] for index in indexes}
+
+
+_IN_FILE = "SELECT name, sql FROM sqlite_schema WHERE type = 'index'"
+_ON_SERVER = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+
+
+def as_server_text(statement: ClauseElement, *, with_values: bool = False) -> str:
+    """A statement as a server reads it, with :names for values, or with the values themselves."""
+    dialect: Any = PGDialect
+    told = statement.compile(
+        dialect=dialect(paramstyle="named"), compile_kwargs={"literal_binds": with_values}
+    )
+    return str(told)

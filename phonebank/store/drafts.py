@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select
+from sqlalchemy import Table, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from phonebank.store.floor_schema import Draft
@@ -34,9 +34,11 @@ def keep(
 
 
 def of_caller(session: Session, caller_id: int) -> StoredDraft | None:
-    """The caller's draft; none of an elector who is off the file by now."""
-    kept = select(Draft.elector_id, Elector.first_name, Elector.last_name, Draft.at, Draft.entered)
-    kept = kept.join(Elector, Elector.id == Draft.elector_id).where(Draft.caller_id == caller_id)
+    """The caller's draft; without the names where a caller's own login does not see them now."""
+    first, last = (func.coalesce(it, "") for it in (Elector.first_name, Elector.last_name))
+    kept = select(Draft.elector_id, first, last, Draft.at, Draft.entered)
+    kept = kept.outerjoin(Elector, Elector.id == Draft.elector_id)
+    kept = kept.where(Draft.caller_id == caller_id)
     row = session.execute(kept).first()
     return StoredDraft(*row) if row else None
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CompoundSelect,
     Integer,
     Select,
+    TextClause,
     bindparam,
     exists,
     literal_column,
@@ -32,7 +33,7 @@ from phonebank.domain.queueing import (
 )
 from phonebank.domain.segments import All, Condition, Field, Tree
 from phonebank.domain.standing import Turn
-from phonebank.store import saved_segments, segments, waiting
+from phonebank.store import saved_segments, segments, server_logins, waiting
 from phonebank.store.schema import Constituency, Elector, Lease, Skip, may_be_rung
 
 NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
@@ -118,6 +119,8 @@ def next_found(
     they keep there whoever the list is of.
     """
     kinds = asked.kinds(wanted)
+    if server_logins.is_guarded(session):
+        return _offered(session, asked, kinds)
     segment = saved_segments.of_list(session, list_id) if list_id is not None else None
     if segment is None and not asked.for_mp:
         found = of_everybody(session, asked, kinds)
@@ -134,8 +137,17 @@ def of_everybody(session: Session, asked: Asked, kinds: Sequence[Kind]) -> Found
     by_index = tuple(kind for kind in kinds if kind not in {Kind.PASSED_ON, Kind.AGAIN})
     if not by_index:
         return None
+    if server_logins.is_guarded(session):
+        return _offered(session, asked, by_index)
     rows = session.connection().execute(statement(by_index, asked.closed), asked.values)
     return min((Found(*row) for row in rows), default=None, key=lambda found: found.kind)
+
+
+def _offered(session: Session, asked: Asked, kinds: Sequence[Kind]) -> Found | None:
+    """Whom the server offers to a caller's own login, which sees nobody in the queue itself."""
+    values = {**asked.values, "list": asked.list_id, "closed": sorted(asked.closed)}
+    row = server_logins.picked(session, {**values, "kinds": [int(kind) for kind in kinds]})
+    return Found(*row) if row else None
 
 
 def _of_list(session: Session, asked: Asked, kind: Kind, tree: Tree | None) -> Found | None:
@@ -212,6 +224,13 @@ def _not_taken(
     return wanted.with_for_update(of=Elector, skip_locked=True, key_share=True)
 
 
+def first_free(
+    kind: Kind, listed: ColumnElement[bool] | TextClause
+) -> Select[int, datetime | None, int]:
+    """The statement that finds the first of a kind among those who are listed."""
+    return _not_taken(_free(kind, frozenset()).where(listed).limit(ONE))
+
+
 @cache
 def _free(kind: Kind, closed: frozenset[str]) -> Select[int, datetime | None, int]:
     """Whoever may still be rung, is held by nobody and was not passed over just now, in order."""
@@ -239,7 +258,7 @@ def _turn(kind: Kind, closed: frozenset[str]) -> Select[int, datetime | None, in
             Elector.callback_for == whose,
             Elector.due_at <= NOW,
             Elector.attempts < bindparam("callback_attempts"),
-        ).order_by(Elector.due_at, Elector.id)
+        ).order_by(Elector.callback_for, Elector.due_at, Elector.id)  # all alike: the index's order
     ready = ranked.where(Elector.attempts < bindparam("ready_attempts"))
     if closed:
         shut = select(Constituency.id)

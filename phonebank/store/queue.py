@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.domain.queueing import Waiting
 from phonebank.domain.standing import Turn
-from phonebank.store import floor, waiting
+from phonebank.store import floor, server_logins, waiting
 from phonebank.store.call_schema import Call
 from phonebank.store.dialect import is_on_server
 from phonebank.store.floor_schema import CallSheet, Seat
@@ -122,7 +122,10 @@ def lease(
         "until": now + span,
         "seat_id": seat,
     }
-    session.connection().execute(_TO_HOLD, row)
+    if server_logins.is_guarded(session):
+        server_logins.hold(session, row)
+    else:
+        session.connection().execute(_TO_HOLD, row)
     return Held(elector_id, now + span, list_id)
 
 
@@ -136,7 +139,12 @@ def end_lease(session: Session, elector_id: int, caller_id: int) -> bool:
 
 
 def hold_still(session: Session, elector_id: int) -> None:
-    """On a server, have others who write at this elector wait; at a file they do already."""
+    """On a server, have others who write at this elector wait; at a file they do already.
+
+    A caller's own login sees them from then on, if the caller was served them or rang them lately.
+    """
+    if server_logins.is_guarded(session):
+        server_logins.open_rung(session, elector_id)
     if is_on_server(session):
         session.connection().execute(_STILL, {"elector": elector_id})
 
@@ -147,6 +155,9 @@ _STILL = _STILL.with_for_update(key_share=True)
 
 def end_lapsed(session: Session, now: datetime) -> None:
     """End what was held for too long, and what is held by programs that fell silent."""
+    if server_logins.is_guarded(session):
+        server_logins.end_lapsed(session, now)
+        return
     values = {"now": now, "last_seen": now - SILENT_FOR}
     session.connection().execute(_LAPSED, values)
 

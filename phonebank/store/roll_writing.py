@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.store import search, server_rows
 from phonebank.store.call_schema import Call
-from phonebank.store.dialect import is_on_server
+from phonebank.store.dialect import is_on_server, statements_of
 from phonebank.store.import_schema import ImportChange
 from phonebank.store.roll import (
     FACTS,
@@ -241,9 +241,12 @@ def indexes_made_after(session: Session, report: Callable[[int, int], None]) -> 
     tables = (Base.metadata.tables["elector"], Base.metadata.tables["phone_number"])
     indexes: list[Index] = [index for table in tables for index in table.indexes]
     connection = session.connection()
+    made_by = statements_of(session, indexes)
     for index in indexes:
         index.drop(connection)
     yield
-    for done, index in enumerate(sorted(indexes, key=lambda index: str(index.name))):
+    for done, name in enumerate(sorted(made_by)):
         report(done, len(indexes))
-        index.create(connection)
+        connection.exec_driver_sql(made_by[name])
+    if is_on_server(session):
+        server_rows.look_at(session, [table.name for table in tables])

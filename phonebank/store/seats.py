@@ -1,9 +1,10 @@
 """The running programs at which callers sit, and when each was last heard of."""
 
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from phonebank.store.floor_schema import Seat
@@ -24,15 +25,21 @@ def add(session: Session, caller_id: int, machine: str, now: datetime) -> str:
 
 def see(session: Session, seat: str, caller_id: int, now: datetime) -> None:
     """The program still runs; a seat that was forgotten meanwhile is there again."""
-
-    mine = update(Seat).where(Seat.id == seat, Seat.caller_id == caller_id)
-    if not session.connection().execute(mine.values(seen_at=now)).rowcount:
+    values = {"seat": seat, "caller": caller_id, "now": now}
+    if not session.connection().execute(_SEEN, values).rowcount:
         _add(session, seat, caller_id, "", now)
+
+
+_SEEN = (
+    update(cast(Table, Seat.__table__))
+    .where(Seat.id == bindparam("seat"), Seat.caller_id == bindparam("caller"))
+    .values(seen_at=bindparam("now"))
+)
 
 
 def _add(session: Session, seat: str, caller_id: int, machine: str, now: datetime) -> None:
     row = {"id": seat, "caller_id": caller_id, "machine": machine, "seen_at": now}
-    session.connection().execute(insert(Seat), row)
+    session.connection().execute(insert(cast(Table, Seat.__table__)), row)
 
 
 def remove(session: Session, seat: str, caller_id: int) -> None:

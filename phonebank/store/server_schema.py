@@ -1,18 +1,20 @@
 """The tables of a campaign on a server, with what the models do not say of PostgreSQL."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, inspect, text
 
 from phonebank.domain.errors import CampaignUnusable
 from phonebank.store import tables
+from phonebank.store.migrating import HEAD
 from phonebank.store.schema import may_be_rung
 from phonebank.store.server_news import CHANNEL, TOPICS
 
-FIRST = "0003"
-"""Server campaigns begin at this revision; the migrations after it run on both."""
 KEPT = {
     "call": "calls are only ever added to: correct one by a record that supersedes it",
     "call_reason": "calls are only ever added to: correct one by a record that supersedes it",
     "audit": "the audit is only ever added to",
+    "frozen_copy": "frozen copies are only ever added to",
 }
 REFUSE = """\
 CREATE FUNCTION only_ever_added_to() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,6 +40,7 @@ READY = (
     "CREATE INDEX ix_elector_ready ON elector (attempts, last_call_at NULLS FIRST, id) "
     f"WHERE {may_be_rung('ready')}",
 )
+FUNCTIONS = ("only_ever_added_to()", "tell_others()")
 VERSION = "CREATE TABLE alembic_version (version_num varchar(32) PRIMARY KEY)"
 
 
@@ -53,7 +56,14 @@ def make(connection: Connection) -> None:
     for statement in (*_triggers(), *READY, *SEARCH, VERSION):
         connection.execute(text(statement))
     stamp = text("INSERT INTO alembic_version (version_num) VALUES (:revision)")
-    connection.execute(stamp, {"revision": FIRST})
+    connection.execute(stamp, {"revision": HEAD})
+
+
+def mending(connection: Connection) -> Sequence[str]:
+    """What puts right an index that a first import of 0.3.0 made in the order of a file."""
+    asked = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = "
+    made = connection.execute(text(f"{asked} 'ix_elector_ready'")).scalar_one()
+    return () if "NULLS FIRST" in made else READY
 
 
 def _triggers() -> list[str]:

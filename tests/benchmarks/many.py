@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
-from phonebank.services.campaigns import create_campaign, read_contest
+from phonebank.services.campaigns import create_campaign, open_campaign, read_contest
 from phonebank.services.importing import ImportKind, import_file
 from phonebank.services.signing_in import sign_in
 from tests.benchmarks.called import NOW
-from tests.benchmarks.measuring import Measurement, Unequal, at_percent, compared
+from tests.benchmarks.measuring import Measurement, Unequal, at_percent, beside, compared
+from tests.benchmarks.same_statements import calls_a_second, script
 from tests.benchmarks.soak import Evening, soak
-from tests.cluster import missing, running
+from tests.cluster import missing, program, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from phonebank.domain.addresses import CampaignAddress
     from tests.benchmarks.bench import Bench
+    from tests.cluster import Cluster
 
 MOST_MS = 1000.0
 AT_A_FILE, AT_A_SERVER = (8,), (8, 64)
 KILL_EVERY = 3.0
+MOST_TIMES = 1 / 0.4
+"""As long as pgbench takes with the same statements: of its calls a second, 0.4 or more."""
 
 
 def measured(bench: Bench) -> Iterator[Measurement]:
-    """The longest wait of eight callers at a file, and of more at a server, with kills between."""
+    """The longest wait of eight callers at a file, and of more at a server, with kills between.
+
+    At the server also beside pgbench, which says the same statements and nobody is killed.
+    """
     size = min(bench.sizes)
     for callers in AT_A_FILE:
         with bench.scratch() as folder:
@@ -37,9 +45,30 @@ def measured(bench: Bench) -> Iterator[Measurement]:
     with running() as cluster:
         for callers in AT_A_SERVER if bench.rounds > 1 else AT_A_SERVER[:1]:
             with bench.scratch() as folder:
-                address = cluster.address(cluster.make())
-                evening = _worked(bench, address, folder, size, callers)
+                name = cluster.make()
+                evening = _worked(bench, cluster.address(name), folder, size, callers)
                 yield _told(f"many callers, server, {callers}", size, evening)
+            if program("pgbench").exists():
+                yield _beside_pgbench(bench, cluster, name, size, callers)
+
+
+def _beside_pgbench(
+    bench: Bench, cluster: Cluster, name: str, size: int, callers: int
+) -> Measurement:
+    """Milliseconds from one call to the next of all callers together, at the same campaign."""
+    ours, theirs = list[float](), list[float]()
+    told = ""
+    for _ in range(bench.rounds):
+        with bench.scratch() as folder, closing(open_campaign(cluster.address(name))) as db:
+            told = told or script(db, "Caller 0")
+            evening = soak(db, folder, callers, bench.seconds, None)
+            ours.append(1 / evening.calls_a_second)
+            done = calls_a_second(cluster, name, told, folder, callers, bench.seconds)
+            theirs.append(1 / done)
+    remark = f"{1 / median(ours):.0f} calls a second, pgbench {1 / median(theirs):.0f}"
+    job = f"served and logged, {callers} callers"
+    yardstick = f"pgbench, {callers}"
+    return beside(job, size, yardstick, ours, theirs, mark=MOST_TIMES, remark=remark)
 
 
 def _worked(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -37,6 +38,48 @@ def test_an_evening_on_a_server(ask: Ask, run: Run, url: str, roll: Path, tmp_pa
     assert ask("check", url, "--deep")["problems"] == []
     assert ask("rebuild", url)["changed"] == 0
     assert run("new", url, "--contest", CONTEST).status == 3
+
+
+HOLDING = """
+INSERT INTO lease (elector_id, caller_id, call_list_id, since, until)
+SELECT elector.id, caller.id, 1, now(), now() + interval '1 hour' FROM elector, caller
+WHERE membership_number = 'L1' AND name = 'Priya'
+ON CONFLICT (elector_id) DO UPDATE SET until = excluded.until"""
+
+
+def test_a_caller_works_at_a_login_of_their_own(
+    ask: Ask, run: Run, cluster: Cluster, url: str, roll: Path
+) -> None:
+    roles = ask("server", "init", url)["roles"]
+    assert set(roles) == {"organiser", "caller"}
+    ask("new", url, "--contest", CONTEST)
+    ask("import", url, roll)
+    assert run("next", url, "--caller", "Priya").status == 0
+    database = urlsplit(url).path.strip("/")
+    cluster.execute(HOLDING, database)  # at whatever hour this runs
+    login = f"priya_{roles['caller']}"
+    cluster.execute(f"CREATE ROLE {login} LOGIN")
+    told = ask("server", "caller", url, "Priya", "--login", login)
+    assert (told["caller"], told["role"]) == ("Priya", "volunteer")
+    own = url.replace("//phonebank@", f"//{login}@")
+    log = ["log", own, "--caller", "Priya", "--outcome", "no-answer", "--elector"]
+    assert run(*log, "L2").status != 0
+    assert ask(*log, "L1")["attempt"] == 1
+    assert run("undo", own, "--caller", "Priya").status == 0
+    assert run("callbacks", own, "--caller", "Priya").status == 0
+    for words in (["find", own, "ames"], ["canvass", own], ["next", own, "--caller", "Mo"]):
+        refused = run(*words)
+        assert refused.status != 0, words
+        assert "Traceback" not in refused.err
+
+
+@pytest.mark.parametrize(
+    "words", [["caller"], ["caller", "Priya"], ["init", "Priya"], ["caller", "--login", "priya"]]
+)
+def test_a_login_goes_with_a_caller(run: Run, words: list[str]) -> None:
+    told = run("server", words[0], "postgresql://x@/y", *words[1:])
+    assert told.status == 2
+    assert "Traceback" not in told.err
 
 
 def test_a_backup_is_of_a_file(run: Run, url: str, tmp_path: Path) -> None:

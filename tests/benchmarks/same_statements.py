@@ -1,0 +1,124 @@
+"""The very statements of a served and a logged call, for pgbench: a floor without any Python."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import event
+
+from phonebank.domain.calls import CallEntry
+from phonebank.services import calling, serving
+from phonebank.services.signing_in import sign_in
+from tests.benchmarks.called import NOW
+from tests.benchmarks.measuring import Unequal
+from tests.cluster import LOGIN, program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from phonebank.store.database import Database
+    from tests.cluster import Cluster
+
+SAID = "no-answer"
+PLACE = re.compile(r"%\((\w+)\)s")
+# What differs from call to call; every other value is as it was when the statements were noted.
+ELECTOR, CALLER, CALL, NUMBER = ":elector", ":caller", "CAST(:call AS text)", ":number"
+DIFFERS = {
+    **dict.fromkeys(("elector", "elector_id", "electors"), ELECTOR),
+    **dict.fromkeys(("caller", "caller_id", "intention_by"), CALLER),
+    **dict.fromkeys(("call", "call_id"), CALL),
+    "number_id": NUMBER,
+}
+CHOOSING = "FOR NO KEY UPDATE OF elector SKIP LOCKED"
+HOLDING = "INSERT INTO lease"
+LISTING = "SELECT phone_number.id"
+FIRST = "\\set caller :client_id + 2\n\\set call random(1, 9000000000000000000)\n"
+
+
+def script(db: Database, caller: str) -> str:
+    """Two transactions, as the program says them when the same caller rings again and again."""
+    actor = sign_in(db, caller)
+    for _ in range(8):  # so that what is asked once in a program's life was asked
+        _ring(db, actor)
+    with _noted(db) as said:
+        _ring(db, actor)
+    return FIRST + "".join(_line(*one) for one in said)
+
+
+def _ring(db: Database, actor: Any) -> None:
+    served = serving.next_elector(db, actor, actor.caller_id, NOW).value
+    assert isinstance(served, serving.Served)
+    assert served.number is not None
+    entry = CallEntry(
+        call_id=uuid4(),
+        elector_id=served.card.id,
+        caller_id=actor.caller_id,
+        outcome=SAID,
+        number_id=served.number.id,
+        called_at=NOW,
+    )
+    calling.log_call(db, actor, entry, NOW)
+
+
+@contextmanager
+def _noted(db: Database) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
+    """What is said to the server meanwhile, each transaction between its BEGIN and COMMIT."""
+    said: list[tuple[str, Mapping[str, Any]]] = []
+
+    def execute(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
+        said.append((statement, values if isinstance(values, dict) else {}))
+
+    listened: dict[str, Callable[..., Any]] = {
+        "before_cursor_execute": execute,
+        "begin": lambda _: said.append(("BEGIN", {})),
+        "commit": lambda _: said.append(("COMMIT", {})),
+    }
+    for name, hear in listened.items():
+        event.listen(db.engine, name, hear)
+    try:
+        yield said
+    finally:
+        for name, hear in listened.items():
+            event.remove(db.engine, name, hear)
+
+
+def _line(statement: str, values: Mapping[str, Any]) -> str:
+    written = PLACE.sub(lambda found: _value(found[1], values[found[1]]), statement)
+    written = " ".join(written.replace("%%", "%").split())
+    if CHOOSING in written:
+        return f"SELECT id AS elector FROM ({written}) AS first ORDER BY kind LIMIT 1 \\gset\n"
+    if written.startswith(LISTING):
+        return f"SELECT id AS number FROM ({written}) AS first LIMIT 1 \\gset\n"
+    if written.startswith(HOLDING):  # the program would take the next one
+        written += " ON CONFLICT DO NOTHING"
+    return f"{written};\n"
+
+
+def _value(name: str, value: Any) -> str:
+    if name in DIFFERS:
+        return DIFFERS[name]
+    if value is None or isinstance(value, (bool, int, float)):
+        return "NULL" if value is None else str(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def calls_a_second(
+    cluster: Cluster, name: str, told: str, folder: Path, clients: int, seconds: float
+) -> float:
+    """How many of these scripts so many clients of pgbench get done; Unequal where one failed."""
+    path = folder / "served_and_logged.sql"
+    path.write_text(told, "utf-8")
+    words = ["-h", str(cluster.folder), "-U", LOGIN, "-n", "-M", "prepared", "-f", str(path)]
+    words += ["-c", str(clients), "-j", "2", "-T", str(max(1, round(seconds))), name]
+    ended = subprocess.run(
+        [str(program("pgbench")), *words], capture_output=True, text=True, check=False
+    )
+    found = re.search(r"tps = ([\d.]+)", ended.stdout)
+    if ended.returncode or found is None:
+        raise Unequal(f"pgbench did not come through. {ended.stderr.strip()[-500:]}")
+    return float(found[1])
