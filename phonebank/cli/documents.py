@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from fractions import Fraction
 
-    from phonebank.domain.canvass import CanvassRow, CanvassTable, ReportedFigure
+    from phonebank.domain.canvass import CanvassRow, CanvassTable, Interval, ReportedFigure
     from phonebank.domain.errors import PhonebankError
     from phonebank.domain.intake import Accounts
     from phonebank.services.calling import Logged
@@ -66,8 +66,20 @@ def _row(row: CanvassRow) -> Document:
         "verdict": row.verdict.value if row.verdict else None,
         "last_call": time(tally.last_call),
         "reported": [_told(figure) for figure in row.reported],
+        "change": number(row.change),
+        "pooled": {who: number(share) for who, share in row.pooled.items()},
+        "pooled_interval": intervals(row.pooled_interval),
     }
+    if row.mp is not None:
+        document["mp"] = row.mp
+    if row.barred is not None:
+        document["barred"] = row.barred
     return document | ({"reported_with": row.reported_with} if row.reported_with else {})
+
+
+def intervals(told: Mapping[str, Interval | None]) -> Document:
+    """The two ends of each, or null."""
+    return {who: [it.low, it.high] if it else None for who, it in told.items()}
 
 
 def _bounds(bounds: Mapping[str, tuple[Fraction, Fraction] | None]) -> Document | None:

@@ -1,6 +1,6 @@
 """A call as it was made: what may be said together, and which calls still count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -61,7 +61,7 @@ class CallRecord:
     """One stored record, as the fold of an elector's state reads it.
 
     `outcome` is None on a record that only takes an earlier one back. `settled`: an organiser has
-    seen to what the call left to them.
+    seen to what the call left to them. `reasons` are the ids of those given, in order.
     """
 
     call_id: UUID
@@ -78,6 +78,8 @@ class CallRecord:
     do_not_call: bool = False
     supersedes: UUID | None = field(default=None)
     settled: bool = False
+    list_id: int | None = None
+    reasons: Sequence[int] = ()
 
 
 def check_entry(entry: CallEntry, outcome: Outcome) -> None:
@@ -106,8 +108,10 @@ def check_entry(entry: CallEntry, outcome: Outcome) -> None:
         )
 
 
-def record_of(entry: CallEntry, outcome: Outcome) -> CallRecord:
-    """The record that an entry with its time becomes."""
+def record_of(
+    entry: CallEntry, outcome: Outcome, list_id: int | None, reason_ids: Mapping[str, int]
+) -> CallRecord:
+    """The record that an entry with its time becomes, under this list."""
     assert entry.called_at is not None
     return CallRecord(
         call_id=entry.call_id,
@@ -123,6 +127,8 @@ def record_of(entry: CallEntry, outcome: Outcome) -> CallRecord:
         callback_for=entry.callback_for,
         do_not_call=entry.do_not_call,
         supersedes=entry.supersedes,
+        list_id=list_id,
+        reasons=[reason_ids[name] for name in entry.reasons],
     )
 
 

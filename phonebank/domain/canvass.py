@@ -1,7 +1,7 @@
 """The canvass table as a value: our own figures by place, with what others reported beside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -18,6 +18,18 @@ class Interval:
     high: float
 
 
+ANSWER_FIELDS = ("caller", "strength", "ballot", "from", "to")
+"""What chooses among answers; all other fields narrow the roll itself."""
+
+
+def narrowed_words(where: Mapping[str, Sequence[str]]) -> str:
+    """What is narrowed to, in words that go after a base; empty for everybody."""
+    roll = [f"{f} {' or '.join(v)}" for f, v in where.items() if f not in ANSWER_FIELDS]
+    answers = [f"{f} {' or '.join(v)}" for f, v in where.items() if f in ANSWER_FIELDS]
+    only = f" Only the roll of {', '.join(roll)}." if roll else ""
+    return only + (f" Only answers with {', '.join(answers)}." if answers else "")
+
+
 class By(StrEnum):
     """What the rows of a canvass table are."""
 
@@ -25,6 +37,7 @@ class By(StrEnum):
     REGION = "region"
     SECTION = "section"
     AFFILIATE = "affiliate"
+    RECRUITER = "recruiter"
     CALLER = "caller"
     DAY = "day"
 
@@ -80,7 +93,12 @@ class ReportedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CanvassRow:
-    """One place (or section, caller, day). `margin` is a fraction; None figures are not known."""
+    """One place (or section, caller, day). `margin` is a fraction; None figures are not known.
+
+    `change` is the lead less the lead a week ago, among the answers that stood then. `pooled` are
+    shares of the whole roll drawn towards region and country as far as answers are few, empty for
+    anything but places. `barred` is electors who may not vote, counted apart from the roll.
+    """
 
     place: str | None
     tally: Tally
@@ -93,6 +111,10 @@ class CanvassRow:
     break_even: Fraction | None = None
     bounds: Mapping[str, tuple[Fraction, Fraction] | None]
     intervals: Mapping[str, Interval | None]
+    change: Fraction | None = None
+    pooled: Mapping[str, float] = field(default_factory=dict)
+    pooled_interval: Mapping[str, Interval | None] = field(default_factory=dict)
+    barred: int | None = None
     reported: Sequence[ReportedFigure] = ()
     reported_with: str | None = None
 

@@ -11,6 +11,7 @@ FIRST_TITLE = {
     By.REGION: "Region",
     By.SECTION: "Section",
     By.AFFILIATE: "Affiliate",
+    By.RECRUITER: "Recruited by",
     By.CALLER: "Caller",
     By.DAY: "Day",
 }
@@ -41,6 +42,8 @@ def _columns(table: CanvassTable) -> Iterator[Column]:
     yield Column("lead", "Lead", Kind.POINTS)
     yield Column("margin", "Margin", Kind.MARGIN)
     yield Column("verdict", "Verdict", Kind.TEXT)
+    if table.by.has_roll:
+        yield Column("change", "On the week", Kind.POINTS)
     yield Column("remark", "Remark", Kind.TEXT)
     yield from _detail_columns(table)
 
@@ -53,7 +56,21 @@ def _detail_columns(table: CanvassTable) -> Iterator[Column]:
         yield Column(f"bounds.{short}.0", f"{short} at least", Kind.SHARE, brief=False)
         yield Column(f"bounds.{short}.1", f"{short} at most", Kind.SHARE, brief=False)
     yield Column("break_even", "Break-even", Kind.NEEDED, brief=False)
+    yield from _estimate_columns(table)
+    yield Column("calls", "Calls", Kind.COUNT, brief=False)
+    if table.by.has_roll:
+        yield Column("barred", "Barred", Kind.COUNT, brief=False)
     yield Column("last_call", "Last call", Kind.TIME)
+
+
+def _estimate_columns(table: CanvassTable) -> Iterator[Column]:
+    """Shares drawn towards region and country, where the rows have them."""
+    if not any(row.pooled for row in table.rows):
+        return
+    for who, title in (*((it, it) for it in table.candidates), (UNDECIDED, "Undecided")):
+        yield Column(f"pooled.{who}", f"{title}, pooled", Kind.SHARE, brief=False)
+        yield Column(f"pooled_interval.{who}.0", f"{title}, from", Kind.SHARE, brief=False)
+        yield Column(f"pooled_interval.{who}.1", f"{title}, to", Kind.SHARE, brief=False)
 
 
 def _rows_of(columns: list[Column], place: CanvassRow) -> Iterator[Row]:
@@ -85,8 +102,11 @@ def _figure_of_candidate(head: str, path: list[str], row: CanvassRow) -> Cell:
     if head == "bounds":
         bounds = row.bounds.get(path[0])
         return bounds[int(path[1])] if bounds else None
-    by_candidate: dict[str, Cell] = getattr(row.tally, head)
-    return by_candidate[path[0]]
+    if head == "pooled_interval":
+        interval = row.pooled_interval.get(path[0])
+        return (interval.low, interval.high)[int(path[1])] if interval else None
+    by_candidate: dict[str, Cell] = getattr(row if head == "pooled" else row.tally, head)
+    return by_candidate.get(path[0])
 
 
 def _reported_cell(key: str, place: str, told: ReportedFigure) -> Cell:

@@ -1,6 +1,6 @@
 """Where an elector stands: a fold over their calls, and nothing else, gives their current state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,17 +27,25 @@ class Turn(StrEnum):
 class Standing:
     """An elector's state. Times are UTC; `due_at` None on a ready elector means at once.
 
-    `settled` is the turn that a callback, once tried, goes back to.
+    `settled` is the turn that a callback, once tried, goes back to. `first_reached` is the attempt
+    at which they were first spoken to. Of the `answers` that ever stood, the `intention` with its
+    list and `reasons` (ids, ";" between) is the latest; the prior one stood until then.
     """
 
     attempts: int = 0
     contacted: bool = False
+    first_reached: int | None = None
     off_roll: bool = False
     disposition: Disposition | None = None
     intention: str | None = None
     strength: str | None = None
     intention_at: datetime | None = None
     intention_by: int | None = None
+    intention_list: int | None = None
+    reasons: str = ""
+    prior_intention: str | None = None
+    prior_at: datetime | None = None
+    answers: int = 0
     previous_vote: str | None = None
     ballot: str | None = None
     last_call_at: datetime | None = None
@@ -74,6 +82,8 @@ def _after(standing: Standing, call: CallRecord) -> Standing:
         standing,
         attempts=standing.attempts + 1,
         contacted=standing.contacted or outcome.reached is True,
+        first_reached=standing.first_reached
+        or (standing.attempts + 1 if outcome.reached is True else None),
         off_roll=standing.off_roll or outcome.disposition is Disposition.NOT_ELIGIBLE,
         disposition=furthest(standing.disposition, outcome.disposition_for(call.intention)),
         previous_vote=call.previous_vote or standing.previous_vote,
@@ -111,8 +121,7 @@ def _numbers_after(standing: Standing, call: CallRecord, outcome: Outcome) -> Ma
 
 def _with_intention(standing: Standing, call: CallRecord) -> Standing:
     """The latest answer stands; "won't say" only where nothing was said before."""
-    unsaid = call.intention == WONT_SAY and standing.intention is not None
-    if call.intention is None or unsaid:
+    if not _stands(standing, call):
         return standing
     return replace(
         standing,
@@ -120,7 +129,26 @@ def _with_intention(standing: Standing, call: CallRecord) -> Standing:
         strength=call.strength,
         intention_at=call.called_at,
         intention_by=call.caller_id,
+        intention_list=call.list_id,
+        reasons=";".join(map(str, call.reasons)),
+        prior_intention=standing.intention,
+        prior_at=standing.intention_at,
+        answers=standing.answers + 1,
     )
+
+
+def _stands(standing: Standing, call: CallRecord) -> bool:
+    is_unsaid = call.intention == WONT_SAY and standing.intention is not None
+    return call.intention is not None and not is_unsaid
+
+
+def answers_that_stood(calls: Iterable[CallRecord]) -> Iterator[tuple[datetime, str]]:
+    """Every answer that stood for a while, with when it was given, in order."""
+    standing = Standing()
+    for call in counting(calls):
+        if call.intention is not None and _stands(standing, call):
+            standing = _with_intention(standing, call)
+            yield call.called_at, call.intention
 
 
 def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standing:

@@ -14,10 +14,12 @@ class Tally:
 
     `counts` has every candidate by short name. `roll` is None where no roll can be said, as for
     a caller or a day. Who would not say or will not vote is shown beside, never inside `stated`.
+    `calls` counts attempts, not electors.
     """
 
     counts: Mapping[str, int]
     roll: int | None = None
+    calls: int = 0
     attempted: int = 0
     contacted: int = 0
     undecided: int = 0
@@ -89,6 +91,7 @@ def added(tallies: Iterable[Tally], candidates: Iterable[str]) -> Tally:
     return Tally(
         counts={short: sum(t.counts[short] for t in tallies) for short in candidates},
         roll=sum(rolls) if len(rolls) == len(tallies) else None,
+        calls=sum(t.calls for t in tallies),
         attempted=sum(t.attempted for t in tallies),
         contacted=sum(t.contacted for t in tallies),
         undecided=sum(t.undecided for t in tallies),

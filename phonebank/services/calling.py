@@ -63,8 +63,8 @@ def log_call_for(
     def log(session: Session) -> Done[Logged]:
         caller_id = id_for(session, actor, caller)
         mine = caller_id if entry.callback_for is not None else None
-        by_them = replace(entry, caller_id=caller_id, callback_for=mine)
-        return logged_in(session, actor, by_them, now)
+        said = replace(entry, caller_id=caller_id, callback_for=mine)
+        return logged_in(session, actor, said, now)
 
     return db.repeated(log)
 
@@ -97,7 +97,7 @@ def _log_at_hand(
     _add(session, entry, outcome, now, list_id)
     if it.list_id is not None:
         queue.end_lease(session, entry.elector_id, entry.caller_id)
-    made = record_of(entry, told.outcomes_of[list_id][outcome.slug])
+    made = record_of(entry, told.outcomes_of[list_id][outcome.slug], list_id, told.reason_ids)
     state = at_hand.put_back(session, it, [*it.records, made])
     if it.is_passed_on:
         _end_passing(session, entry, outcome)
@@ -144,8 +144,7 @@ def _log_the_long_way(
     if stored is not None:
         check_same(session, stored, entry, outcome)
         return Done(_logged(session, entry.call_id, entry.elector_id, logged=False), Topic(0))
-    corrected = check_corrects(session, actor, entry)
-    entry = _completed(session, entry, corrected, now)
+    entry = _completed(session, entry, check_corrects(session, actor, entry), now)
     append(session, entry, outcome, now)
     queue.end_lease(session, entry.elector_id, entry.caller_id)
     kept.refold(session, [entry.elector_id], floor.floor(session).outcomes)
@@ -279,6 +278,7 @@ def undo_last(db: Database, actor: Actor, caller_id: int, now: datetime) -> Done
 
 
 def taken_back(session: Session, last: Call, actor: Actor, now: datetime) -> Done[Logged]:
+    queue.hold_still(session, last.elector_id)
     calls.add_taking_back(session, uuid4(), last, actor.caller_id, now)
     kept.refold(session, [last.elector_id], floor.floor(session).outcomes)
     at_hand.open_passing_again(session, last.elector_id, last.called_at)

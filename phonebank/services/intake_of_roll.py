@@ -87,15 +87,12 @@ class RollIntake:
         self._done = 0
 
     def take_all(self) -> None:
-        """Rows are read unless they may be known: then each is told by its hash first.
-
-        What is known is fetched while the other process, if there is one, begins to read.
-        """
+        """Rows are read unless they may be known: then each is told by its hash first."""
         table, fingerprint = self.taking.table, self.taking.fingerprint
         is_read = not roll_known.has_known_rows(self.session)
         asked = Asked(self._words, table.columns, table.width, fingerprint, is_read)
         with rows_of(table.file, table.path, table.look, asked, self._report) as read:
-            if not is_read:
+            if not is_read:  # fetched while the other process, if there is one, begins to read
                 self._known = roll_known.known_rows(self.session)
             for rows in read:
                 self.taking.account_for(rows.whole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from phonebank.store import callers, places, queue, saved_segments, segments
 from phonebank.store.counts import Filter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable
 
     from sqlalchemy.orm import Session
 
@@ -87,7 +88,7 @@ def _by_answer(session: Session, where: Mapping[str, Sequence[str]], chosen: Fil
     if "strength" in where:
         chosen = replace(chosen, strengths=_slugs("strength", where["strength"], list(Strength)))
     if "ballot" in where:
-        chosen = replace(chosen, ballots=_slugs("ballot", where["ballot"], list(BallotStatus)))
+        chosen = replace(chosen, ballots=_ballots(where["ballot"]))
     if "from" in where:
         earliest = min(_midnight(value) for value in where["from"])
         chosen = replace(chosen, answered_from=earliest)
@@ -123,6 +124,18 @@ def _known(
 def _slugs(field: str, values: Sequence[str], known: Sequence[str]) -> frozenset[str]:
     by_key = {place_key(slug): str(slug) for slug in known}
     return frozenset(by_key[_known(field, value, by_key, known)] for value in values)
+
+
+def _ballots(values: Sequence[str]) -> frozenset[str | None]:
+    """Banked is returned; outstanding is all that may yet come, or of which nothing is known."""
+    slugs = _slugs("ballot", values, [*BallotStatus, *SUMMED])
+    return frozenset(it for slug in slugs for it in SUMMED.get(slug, (slug,)))
+
+
+SUMMED: Mapping[str, Sequence[str | None]] = {
+    "banked": (BallotStatus.RETURNED.value,),
+    "outstanding": (None, BallotStatus.NOT_RECEIVED.value, BallotStatus.RECEIVED.value),
+}
 
 
 def chosen_by_answers(session: Session, where: Mapping[str, Sequence[str]]) -> bool:

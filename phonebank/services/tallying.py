@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from phonebank.domain.canvass import By, CanvassRow, CanvassTable, ReportedFigure
+from phonebank.domain.canvass import (
+    By,
+    CanvassRow,
+    CanvassTable,
+    ReportedFigure,
+    narrowed_words,
+)
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.reports import figure_of
 from phonebank.domain.tallies import Tally, added
 from phonebank.domain.verdicts import verdict_of_canvass
 from phonebank.estimation.intervals import half_width, margin_squared, wilson
+from phonebank.services.insight_asking import Asked
+from phonebank.services.insight_rows import change, week_ago, with_pooled
 from phonebank.services.narrowing import chosen_by_answers, filter_of
 from phonebank.store import answer_counts, callers, contest, counts, places, reported
 
@@ -30,8 +39,12 @@ BASE = (
     "Shares of those who named a candidate or said undecided."
 )
 CHOSEN_BY_ANSWERS = " They were chosen by what our calls found, so they do not stand for others."
-ANSWER_FIELDS = ("caller", "strength", "ballot", "from", "to")
-WITHOUT = {By.SECTION: "No section", By.AFFILIATE: "No affiliate", By.REGION: "No region"}
+WITHOUT = {
+    By.SECTION: "No section",
+    By.AFFILIATE: "No affiliate",
+    By.REGION: "No region",
+    By.RECRUITER: "No recruiter",
+}
 
 
 def canvass_table(
@@ -40,38 +53,94 @@ def canvass_table(
     now: datetime,
     by: By = By.CONSTITUENCY,
     where: Mapping[str, Sequence[str]] | None = None,
+    *,
+    is_pooled: bool = True,
 ) -> CanvassTable:
-    """The canvass as it stands, by `by`, narrowed to `where` (see narrowing.FIELDS)."""
+    """The canvass as it stands, by `by`, narrowed to `where` (see narrowing.FIELDS).
+
+    Pooled estimates of all places together cost as much as the rest: without `is_pooled` they are
+    left to `with_pooled`.
+    """
+    return canvass_tables(db, actor, now, [by], where, is_pooled=is_pooled)[0]
+
+
+def canvass_tables(
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    bys: Sequence[By],
+    where: Mapping[str, Sequence[str]] | None = None,
+    *,
+    is_pooled: bool = True,
+) -> list[CanvassTable]:
+    """The same electors by several groupings, what these share being counted once."""
     require(actor, Right.SEE_FIGURES)
     where = where or {}
     with db.read() as session:
-        the_contest = contest.contest(session)
-        chosen = filter_of(session, where, now)
-        base = _who_is_counted(where)
+        asked = Asked(
+            session=session,
+            contest=contest.contest(session),
+            chosen=filter_of(session, where, now),
+            where=where,
+            now=now,
+        )
+        told = told_figures(session, asked.contest)
+        labelled = counts.Labelled(
+            session, asked.contest.shorts, asked.chosen, has_recruiters=By.RECRUITER in bys
+        )
+        base = BASE + narrowed_words(where)
         if chosen_by_answers(session, where):
             base += CHOSEN_BY_ANSWERS
-        told = told_figures(session, the_contest)
-        rows, total = _rows_and_total(session, by, the_contest, chosen, told)
-    national = [figure for figure in told if not figure.places]
+        tables = [_table(asked, by, base, told, labelled) for by in bys]
+    return [with_pooled(it) if is_pooled and it.by is By.CONSTITUENCY else it for it in tables]
+
+
+def _table(
+    asked: Asked,
+    by: By,
+    base: str,
+    told: Sequence[ReportedFigure],
+    labelled: counts.Labelled,
+) -> CanvassTable:
+    session, contest = asked.session, asked.contest
+    rows, tally = _rows_and_total(asked, by, told, labelled)
+    total = replace(
+        _row(None, tally, contest),
+        barred=counts.barred(session, asked.chosen) if by.has_roll else None,
+        reported=[figure for figure in told if not figure.places],
+    )
+    moved = week_ago(session, asked.chosen, asked.where, asked.now, by)
+    if moved is not None:
+        rows = _with_changes(rows, moved, by, contest)
+        total = replace(total, change=change(tally, _sum(moved), contest))
     return CanvassTable(
-        as_of=now,
+        as_of=asked.now,
         by=by,
-        where=where,
+        where=asked.where,
         base=base,
-        ours=the_contest.ours,
-        candidates=the_contest.shorts,
+        ours=contest.ours,
+        candidates=contest.shorts,
         rows=rows,
-        total=replace(_row(None, total, the_contest), reported=national),
+        total=total,
     )
 
 
-def _who_is_counted(where: Mapping[str, Sequence[str]]) -> str:
-    """Who is counted, in words, with what the table is narrowed to."""
-    roll = [f"{f} {' or '.join(v)}" for f, v in where.items() if f not in ANSWER_FIELDS]
-    answers = [f"{f} {' or '.join(v)}" for f, v in where.items() if f in ANSWER_FIELDS]
-    only = f" Only the roll of {', '.join(roll)}." if roll else ""
-    counted = f" Only answers with {', '.join(answers)}." if answers else ""
-    return BASE + only + counted
+def _with_changes(
+    rows: Sequence[CanvassRow],
+    moved: Mapping[str | None, Mapping[str, int]],
+    by: By,
+    contest: Contest,
+) -> list[CanvassRow]:
+    """Each row with its change on the week."""
+    named = {label or WITHOUT.get(by): more for label, more in moved.items()}
+    return [replace(r, change=change(r.tally, named.get(r.place, {}), contest)) for r in rows]
+
+
+def _sum(moved: Mapping[str | None, Counter[str]]) -> Mapping[str, int]:
+    whole: Counter[str] = Counter()
+    for more in moved.values():
+        whole.update(more)
+    return whole
 
 
 def told_figures(session: Session, contest: Contest) -> list[ReportedFigure]:
@@ -82,16 +151,17 @@ def told_figures(session: Session, contest: Contest) -> list[ReportedFigure]:
 
 
 def _rows_and_total(
-    session: Session, by: By, contest: Contest, chosen: Filter, told: Sequence[ReportedFigure]
+    asked: Asked, by: By, told: Sequence[ReportedFigure], labelled: counts.Labelled
 ) -> tuple[list[CanvassRow], Tally]:
+    session, contest, chosen = asked.session, asked.contest, asked.chosen
     shorts = contest.shorts
     if by is By.CONSTITUENCY:
         tallies = counts.tallies_by_constituency(session, shorts, chosen)
         rows = _constituency_rows(session, contest, tallies, chosen, told)
         return rows, added(tallies.values(), shorts)
     if by.has_roll:
-        labelled = counts.tallies_by_label(session, by.value, shorts, chosen)
-        named = {label or WITHOUT[by]: tally for label, tally in labelled.items()}
+        tallied = labelled.tallies(by.value)
+        named = {label or WITHOUT[by]: tally for label, tally in tallied.items()}
         rows = [_row(label, named[label], contest) for label in sorted(named)]
         return rows, added(named.values(), shorts)
     rows = [_row(label, tally, contest) for label, tally in _answered(session, by, shorts, chosen)]
@@ -125,7 +195,7 @@ def _constituency_rows(
     rows = []
     for place_id, place in counts.places(session, wanted).items():
         row = _row(place.label, tallies.get(place_id, nobody), contest)
-        row = replace(row, ons_code=place.ons_code, region=place.region)
+        row = replace(row, ons_code=place.ons_code, region=place.region, mp=place.mp)
         rows.append(_with_told(row, told))
     return rows
 
@@ -134,12 +204,10 @@ def _with_told(row: CanvassRow, told: Sequence[ReportedFigure]) -> CanvassRow:
     """Hang reported figures on their place; one for several places stands on the first."""
     here = [figure for figure in told if row.place in figure.places]
     own = [figure for figure in here if figure.places[0] == row.place]
-    mps = [f.canvasser for f in own if len(f.places) == 1 and f.canvasser.endswith(" MP")]
     elsewhere = [figure.places[0] for figure in here if figure not in own]
     return replace(
         row,
         reported=own,
-        mp=mps[0] if mps else None,
         reported_with=elsewhere[0] if elsewhere else None,
     )
 

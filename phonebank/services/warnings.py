@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from phonebank.domain import figures
@@ -11,24 +10,30 @@ from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.reports import share_printed
 from phonebank.domain.verdicts import Verdict
-from phonebank.store import reported
+from phonebank.services.insight_asking import Asked
+from phonebank.services.insight_bias import warned_of_attempts
+from phonebank.services.insight_warnings import LITTLE, coverage_words
+from phonebank.services.narrowing import filter_of
+from phonebank.store import contest, reported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from fractions import Fraction
+
+    from sqlalchemy.orm import Session
 
     from phonebank.domain.canvass import CanvassRow, CanvassTable
     from phonebank.domain.reports import PollLine
     from phonebank.domain.sheet import Sheet
     from phonebank.store.database import Database
 
-LITTLE = Fraction(1, 4)  # of the roll; below it the many who did not state decide
-
 
 def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | None:
     """What is wrong in one sentence, then the figures that prove it; None where nothing is.
 
-    An outside poll of everybody that differs by more than our margin comes before low coverage.
+    An outside poll of everybody that differs by more than our margin comes before low coverage,
+    and last that the hard to reach answer otherwise.
     """
     require(actor, Right.SEE_FIGURES)
     total = table.total
@@ -38,12 +43,26 @@ def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | No
         return f"Too few to say. {_coverage(total)}."
     with db.read() as session:
         polls = reported.polls(session)
+        late = [it.sentence for it in warned_of_attempts(_asked(session, table))]
     against = _poll_against(polls, table)
     is_little = total.tally.coverage is not None and total.tally.coverage < LITTLE
     if against is None:
-        return f"Coverage is low. {_coverage(total)}." if is_little else None
-    more = f" {_coverage(total)}." if is_little else ""
-    return f"Do not quote the {figures.points(total.lead)} alone. {against}.{more}"
+        said = [f"Coverage is low. {_coverage(total)}."] if is_little else []
+        return " ".join([*said, *late]) or None
+    more = [f"{_coverage(total)}."] if is_little else []
+    said = [f"Do not quote the {figures.points(total.lead)} alone. {against}."]
+    return " ".join([*said, *more, *late])
+
+
+def _asked(session: Session, table: CanvassTable) -> Asked:
+    """The question that the insights answer of the same electors."""
+    return Asked(
+        session=session,
+        contest=contest.contest(session),
+        chosen=filter_of(session, table.where, table.as_of),
+        where=table.where,
+        now=table.as_of,
+    )
 
 
 def warned_sheet(db: Database, actor: Actor, table: CanvassTable) -> Sheet:
@@ -53,9 +72,7 @@ def warned_sheet(db: Database, actor: Actor, table: CanvassTable) -> Sheet:
 
 
 def _coverage(row: CanvassRow) -> str:
-    tally = row.tally
-    counted = f"{figures.count(tally.stated)} of {figures.count(tally.roll)} on the roll stated"
-    return f"{counted}, {figures.percent(tally.coverage)}"
+    return coverage_words(row.tally.stated, row.tally.roll or 0)
 
 
 def _poll_against(polls: Sequence[PollLine], table: CanvassTable) -> str | None:

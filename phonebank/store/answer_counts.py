@@ -46,11 +46,13 @@ def _tallies(
     for intention, by, at in session.execute(_answers(chosen)):
         if intention is not None and by is not None and at is not None:
             answers.setdefault(group(by, at), Counter())[intention] += 1
+    made: Counter[Group] = Counter()
     attempted: dict[Group, set[int]] = {}
     contacted: dict[Group, set[int]] = {}
     last: dict[Group, datetime] = {}
     for caller, elector, at, reached in session.execute(_calls(chosen)):
         key = group(caller, at)
+        made[key] += 1
         attempted.setdefault(key, set()).add(elector)
         last[key] = max(at, last.get(key, at))
         if reached:
@@ -59,6 +61,7 @@ def _tallies(
         key: _tally(
             shorts,
             answers.get(key, Counter()),
+            made[key],
             len(attempted.get(key, ())),
             len(contacted.get(key, ())),
             last.get(key),
@@ -94,12 +97,14 @@ def _calls(chosen: Filter) -> Select[int, int, datetime, bool | None]:
 def _tally(
     shorts: Sequence[str],
     answers: Counter[str],
+    calls: int,
     attempted: int,
     contacted: int,
     last: datetime | None,
 ) -> Tally:
     return Tally(
         counts={short: answers[short] for short in shorts},
+        calls=calls,
         attempted=attempted,
         contacted=contacted,
         undecided=answers[UNDECIDED],

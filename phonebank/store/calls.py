@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, Table, bindparam, cast, exists, func, insert, select
+from sqlalchemy import Integer, String, Table, bindparam, case, cast, exists, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.calls import CallEntry, CallRecord, counting
-from phonebank.domain.electors import PastCall
 from phonebank.domain.outcomes import Outcome, Outcomes
 from phonebank.domain.queueing import LastTry
 from phonebank.store import floor, merges
@@ -18,7 +17,6 @@ from phonebank.store.call_schema import Call, CallReason
 from phonebank.store.call_schema import Outcome as OutcomeRow
 from phonebank.store.contest_schema import Reason
 from phonebank.store.floor_schema import SettledCase
-from phonebank.store.schema import Caller
 
 CHUNK = 500
 
@@ -166,6 +164,16 @@ def ladder_of_caller(
     return calls, spoke, said
 
 
+# In no order of its own: each reason has its place beside it.
+_GIVEN = (
+    select(
+        func.aggregate_strings(
+            cast(CallReason.position, String) + ":" + cast(CallReason.reason_id, String), ";"
+        )
+    )
+    .where(CallReason.call_id == Call.call_id)
+    .scalar_subquery()
+)
 _RECORD = (
     Call.elector_id,
     Call.call_id,
@@ -182,6 +190,7 @@ _RECORD = (
     Call.do_not_call,
     Call.supersedes,
     Call.call_list_id,
+    case((Call.takes_answer, _GIVEN)).label("reasons"),
     exists().where(SettledCase.call_id == Call.call_id).label("settled"),
 )
 _TO_ANY = select(*_RECORD).where(Call.elector_id.in_(bindparam("electors", expanding=True)))
@@ -213,7 +222,7 @@ def records_of_person(session: Session, elector_id: int, outcomes: Outcomes) -> 
 
 
 def _record(fields: Sequence[Any], outcomes: Outcomes, waits: Mapping[int, Outcomes]) -> CallRecord:
-    call_id, at, caller, slug, number, *answers, supersedes, list_id, settled = fields
+    call_id, at, caller, slug, number, *answers, supersedes, list_id, given, settled = fields
     intention, strength, previous, ballot, callback_at, callback_for, do_not_call = answers
     return CallRecord(
         call_id=UUID(call_id),
@@ -230,56 +239,15 @@ def _record(fields: Sequence[Any], outcomes: Outcomes, waits: Mapping[int, Outco
         do_not_call=do_not_call,
         supersedes=UUID(supersedes) if supersedes else None,
         settled=bool(settled),
+        list_id=list_id,
+        reasons=_in_order(given) if given else (),
     )
 
 
-def history(session: Session, elector_id: int, outcomes: Outcomes) -> list[PastCall]:
-    """An elector's calls, newest first; a call taken back stays and says so.
-
-    Calls to whoever was merged into them are theirs.
-    """
-    return history_of(session, merges.whole(session, elector_id), outcomes)[0]
-
-
-def history_of(
-    session: Session, elector_ids: Sequence[int], outcomes: Outcomes
-) -> tuple[list[PastCall], LastTry | None]:
-    """The calls to all who are one person, newest first, and the last try of those that count."""
-    rows = session.connection().execute(_PAST, {"electors": list(elector_ids)}).all()
-    superseded = {row.supersedes for row in rows}
-    past: list[PastCall] = []
-    attempt, last = 0, None
-    for row in rows:
-        if row.outcome is None:
-            continue
-        outcome, counts = outcomes[row.outcome], row.call_id not in superseded
-        if counts:
-            attempt, last = attempt + 1, LastTry(row.number_id, outcome.next_number_first)
-        past.append(_past(row, outcome, attempt if counts else None))
-    return past[::-1], last
-
-
-_PAST = (
-    select(Call.call_id, Call.supersedes, Call.number_id, Call.outcome, Call.called_at)
-    .add_columns(Call.intention, Call.strength, Call.ballot, Call.note, Caller.name)
-    .join(Caller, Caller.id == Call.caller_id)
-    .where(Call.elector_id.in_(bindparam("electors", expanding=True)))
-    .order_by(Call.called_at, Call.call_id)
-)
-
-
-def _past(row: Any, outcome: Outcome, attempt: int | None) -> PastCall:
-    return PastCall(
-        row.called_at,
-        row.name,
-        outcome.name,
-        row.intention,
-        row.strength,
-        row.ballot,
-        row.note,
-        attempt,
-        attempt is None,
-    )
+def _in_order(given: str) -> list[int]:
+    """The ids in "position:id;position:id", in the order in which they were given."""
+    pairs = sorted(tuple(map(int, one.split(":"))) for one in given.split(";"))
+    return [reason for _, reason in pairs]
 
 
 def known_ids(session: Session, call_ids: Iterable[str]) -> set[str]:

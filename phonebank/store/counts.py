@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE
-from phonebank.domain.tallies import Tally
+from phonebank.domain.tallies import Tally, added
 from phonebank.store.contest_schema import Affiliate, Section
+from phonebank.store.elector_indexes import OFF_ROLL
 from phonebank.store.schema import Constituency, Elector
 
 
@@ -20,7 +22,7 @@ class Filter:
 
     Facts of the roll (the first three) and a segment, whatever it asks for, narrow the roll itself.
     The others only choose which answers count, so that coverage stays the share of the whole roll
-    that gave such an answer.
+    that gave such an answer. A ballot None is one of which nothing is known.
     """
 
     constituency_ids: frozenset[int] | None = None
@@ -29,7 +31,7 @@ class Filter:
     segments: Sequence[ColumnElement[bool]] = ()
     caller_ids: frozenset[int] | None = None
     strengths: frozenset[str] | None = None
-    ballots: frozenset[str] | None = None
+    ballots: frozenset[str | None] | None = None
     answered_from: datetime | None = None
     answered_before: datetime | None = None
 
@@ -40,31 +42,62 @@ class Place(NamedTuple):
     label: str | None
     ons_code: str | None = None
     region: str | None = None
+    mp: str | None = None
 
 
 def tallies_by_constituency(
     session: Session, shorts: Sequence[str], chosen: Filter
 ) -> dict[int, Tally]:
     """The tally of every constituency that has electors, by constituency id."""
-    rows = session.execute(_counted(Elector.constituency_id, shorts, chosen))
+    rows = session.execute(_counted([Elector.constituency_id], shorts, chosen))
     return {place: _tally(shorts, numbers) for place, *numbers in rows}
 
 
-def tallies_by_label(
-    session: Session, by: str, shorts: Sequence[str], chosen: Filter
-) -> dict[str | None, Tally]:
-    """The tally of every region, section or affiliate, by name; None for electors without one."""
-    grouping = {
-        "region": (Constituency.region, Constituency, Constituency.id == Elector.constituency_id),
-        "section": (Section.name, Section, Section.id == Elector.section_id),
-        "affiliate": (Affiliate.name, Affiliate, Affiliate.id == Elector.affiliate_id),
-    }
-    label, table, condition = grouping[by]
-    counted = _counted(label, shorts, chosen).select_from(Elector).outerjoin(table, condition)
-    return {name: _tally(shorts, n) for name, *n in session.execute(counted)}
+class Labelled:
+    """Tallies by region, section, affiliate or recruiter; what several need is counted once."""
+
+    def __init__(
+        self, session: Session, shorts: Sequence[str], chosen: Filter, *, has_recruiters: bool
+    ) -> None:
+        self.session, self.shorts, self.chosen = session, shorts, chosen
+        self.has_recruiters = has_recruiters
+
+    @cached_property
+    def _parts(self) -> list[tuple[Sequence[Any], Tally]]:
+        groups = (*AS_INDEXED, Elector.recruited_by) if self.has_recruiters else AS_INDEXED
+        rows = self.session.execute(_counted(groups, self.shorts, self.chosen))
+        at = len(groups)
+        return [(row[:at], _tally(self.shorts, row[at:])) for row in rows]
+
+    def tallies(self, by: str) -> dict[str | None, Tally]:
+        """By name; None for electors without one."""
+        tallies: dict[str | None, list[Tally]] = {}
+        if by == "recruiter":
+            for groups, tally in self._parts:
+                tallies.setdefault(groups[-1] or None, []).append(tally)
+        else:
+            place, labels = LABELS[by]
+            names: dict[int, str] = dict(self.session.execute(labels).all())
+            for groups, tally in self._parts:
+                tallies.setdefault(names.get(groups[place]), []).append(tally)
+        return {name: added(parts, self.shorts) for name, parts in tallies.items()}
 
 
-def _counted(group: Any, shorts: Sequence[str], chosen: Filter) -> Select[Any]:
+LABELS = {
+    "region": (0, select(Constituency.id, Constituency.region)),
+    "section": (2, select(Section.id, Section.name)),
+    "affiliate": (3, select(Affiliate.id, Affiliate.name)),
+}
+AS_INDEXED = (
+    Elector.constituency_id,
+    Elector.on_roll,
+    Elector.section_id,
+    Elector.affiliate_id,
+)
+"""Grouped by these in this order, nothing is sorted; what is wanted is added up afterwards."""
+
+
+def _counted(groups: Sequence[Any], shorts: Sequence[str], chosen: Filter) -> Select[Any]:
     answers = answers_chosen(chosen)
 
     def people(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -73,12 +106,14 @@ def _counted(group: Any, shorts: Sequence[str], chosen: Filter) -> Select[Any]:
     stated = [people(and_(answers, Elector.intention == one)) for one in (*shorts, *NOT_NAMED)]
     figures = (
         func.count(),
+        func.coalesce(func.sum(Elector.attempts), 0),
         people(Elector.attempts > 0),
         people(Elector.contacted.is_(True)),
         func.max(Elector.last_call_at),
         *stated,
     )
-    return select(group, *figures).where(Elector.on_roll, *roll_chosen(chosen)).group_by(group)
+    counted = select(*groups, *figures).where(Elector.on_roll, *roll_chosen(chosen))
+    return counted.group_by(*groups)
 
 
 NOT_NAMED = (UNDECIDED, WONT_SAY, WONT_VOTE)
@@ -101,7 +136,9 @@ def answers_chosen(chosen: Filter) -> ColumnElement[bool]:
     if chosen.strengths is not None:
         conditions.append(Elector.strength.in_(chosen.strengths))
     if chosen.ballots is not None:
-        conditions.append(Elector.ballot.in_(chosen.ballots))
+        known = Elector.ballot.in_([it for it in chosen.ballots if it is not None])
+        nothing = Elector.ballot.is_(None) if None in chosen.ballots else false()
+        conditions.append(or_(known, nothing))
     if chosen.answered_from is not None:
         conditions.append(Elector.intention_at >= chosen.answered_from)
     if chosen.answered_before is not None:
@@ -110,11 +147,12 @@ def answers_chosen(chosen: Filter) -> ColumnElement[bool]:
 
 
 def _tally(shorts: Sequence[str], numbers: Sequence[Any]) -> Tally:
-    roll, attempted, contacted, last_call, *stated = numbers
+    roll, calls, attempted, contacted, last_call, *stated = numbers
     counts = dict(zip(shorts, stated, strict=False))
     undecided, wont_say, wont_vote = stated[len(shorts) :]
     return Tally(
         roll=roll,
+        calls=int(calls),
         attempted=attempted,
         contacted=contacted,
         counts=counts,
@@ -129,7 +167,21 @@ def places(session: Session, ids: Iterable[int]) -> Mapping[int, Place]:
     """The constituencies with these ids, in the order of their names."""
     rows = session.execute(
         select(
-            Constituency.id, Constituency.name, Constituency.ons_code, Constituency.region
+            Constituency.id,
+            Constituency.name,
+            Constituency.ons_code,
+            Constituency.region,
+            Constituency.mp,
         ).where(Constituency.id.in_(list(ids)))
     )
-    return {i: Place(*place) for i, *place in sorted(rows, key=lambda row: row[1])}
+    return {
+        i: Place(label, code, region, mp or None)
+        for i, label, code, region, mp in sorted(rows, key=lambda row: row[1])
+    }
+
+
+def barred(session: Session, chosen: Filter) -> int:
+    """Electors who may not vote, as the roll has it; they are in no other figure."""
+    counted = select(func.count()).select_from(Elector)
+    apart = OFF_ROLL, Elector.eligible.is_(False), Elector.merged_into.is_(None)
+    return session.scalar(counted.where(*apart, *roll_chosen(chosen))) or 0

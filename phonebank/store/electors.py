@@ -11,7 +11,7 @@ from phonebank.domain.electors import ElectorCard, NumberRow
 from phonebank.domain.outcomes import Outcomes
 from phonebank.domain.queueing import LastTry, Waiting
 from phonebank.domain.standing import Turn
-from phonebank.store import calls, elector_work, merges
+from phonebank.store import elector_work, merges, past_calls
 from phonebank.store.contest_schema import Affiliate, Section
 from phonebank.store.kept import barred_among
 from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
@@ -114,7 +114,7 @@ def card_and_last_try(
     row = session.connection().execute(_CARD, {"elector": elector_id}).mappings().one()
     is_joined = row["is_joined"]
     people = merges.whole(session, elector_id) if is_joined else [elector_id]
-    history, last = calls.history_of(session, people, outcomes)
+    history, last = past_calls.history_of(session, people, outcomes)
     listed = numbers(session, elector_id) if is_joined else listed_of_one(session, elector_id)
     made = ElectorCard(
         constituency=row["constituency"],

@@ -6,7 +6,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from phonebank.domain.reports import DeclaredLine, EndorsementLine, PollLine, PrintedCanvass
+from phonebank.domain.reports import (
+    DeclaredLine,
+    EndorsementLine,
+    KnownMp,
+    PollLine,
+    PrintedCanvass,
+)
 from phonebank.store.contest_schema import (
     Area,
     AreaConstituency,
@@ -45,6 +51,7 @@ def canvasses(session: Session) -> Sequence[PrintedCanvass]:
             coverage=told.coverage,
             words=told.words,
             source=told.source,
+            id=told.id,
         )
         for told, printed in rows
     ]
@@ -58,7 +65,17 @@ def polls(session: Session) -> Sequence[PollLine]:
     )
     return [
         PollLine(
-            p.pollster, p.client, p.published, section, p.stated, p.printed, p.undecided, p.source
+            pollster=p.pollster,
+            client=p.client,
+            published=p.published,
+            section=section,
+            stated=p.stated,
+            figures=p.printed,
+            undecided=p.undecided,
+            source=p.source,
+            fieldwork_from=p.fieldwork_from,
+            fieldwork_to=p.fieldwork_to,
+            id=p.id,
         )
         for p, section in rows
     ]
@@ -77,6 +94,7 @@ def endorsements(session: Session) -> Sequence[EndorsementLine]:
             e.electorate,
             e.decided_on,
             e.source,
+            e.id,
         )
         for e in rows
     ]
@@ -89,9 +107,15 @@ def declared(session: Session) -> Sequence[DeclaredLine]:
         .order_by(DeclaredResult.id)
     )
     return [
-        DeclaredLine(section, d.votes, d.spoilt, d.electorate, d.declared_on, d.source)
+        DeclaredLine(section, d.votes, d.spoilt, d.electorate, d.declared_on, d.source, d.id)
         for d, section in rows
     ]
+
+
+def known_mps(session: Session) -> Sequence[KnownMp]:
+    """Every constituency whose MP the campaign knows, in the order of the places' names."""
+    known = select(Constituency.name, Constituency.mp, Constituency.id).where(Constituency.mp != "")
+    return [KnownMp(*row) for row in session.execute(known.order_by(Constituency.name))]
 
 
 Table = type[ReportedCanvass | OutsidePoll | Endorsement | DeclaredResult]

@@ -1,41 +1,23 @@
 """The tables of a campaign file that describe the roll and what became of it."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     CheckConstraint,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     MetaData,
     String,
-    TypeDecorator,
     false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """Stores UTC and refuses a time without a zone, which would silently mean two things."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time needs a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=UTC)
+from phonebank.store.utc import UtcDateTime
 
 
 class Base(DeclarativeBase):
@@ -67,6 +49,7 @@ class Constituency(Base):
     region: Mapped[str]
     latitude: Mapped[float]
     longitude: Mapped[float]
+    mp: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ConstituencyName(Base):
@@ -146,11 +129,17 @@ class Elector(Base):
     on_roll: Mapped[bool] = mapped_column(default=True)
     attempts: Mapped[int] = mapped_column(default=0)
     contacted: Mapped[bool] = mapped_column(default=False)
+    first_reached: Mapped[int | None]
     disposition: Mapped[str | None]
     intention: Mapped[str | None]
     strength: Mapped[str | None]
     intention_at: Mapped[datetime | None]
     intention_by: Mapped[int | None] = mapped_column(ForeignKey("caller.id"))
+    intention_list: Mapped[int | None]
+    reasons: Mapped[str] = mapped_column(default="", server_default="")
+    prior_intention: Mapped[str | None]
+    prior_at: Mapped[datetime | None]
+    answers: Mapped[int] = mapped_column(default=0, server_default="0")
     previous_vote: Mapped[str | None]
     ballot: Mapped[str | None]
     last_call_at: Mapped[datetime | None]
@@ -204,21 +193,6 @@ Index(
     Elector.merged_into,
     sqlite_where=Elector.merged_into.is_not(None),
     postgresql_where=Elector.merged_into.is_not(None),
-)
-Index(
-    "ix_elector_tally",
-    Elector.constituency_id,
-    Elector.on_roll,
-    Elector.section_id,
-    Elector.affiliate_id,
-    Elector.attempts,
-    Elector.contacted,
-    Elector.intention,
-    Elector.strength,
-    Elector.ballot,
-    Elector.intention_at,
-    Elector.intention_by,
-    Elector.last_call_at,
 )
 
 

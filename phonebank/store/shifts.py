@@ -24,7 +24,8 @@ from phonebank.domain.shifts import Ladder, Shift, Span
 from phonebank.store.call_schema import Call, Outcome
 from phonebank.store.floor_schema import Shift as ShiftRow
 from phonebank.store.floor_schema import ShiftCaller
-from phonebank.store.schema import Caller, UtcDateTime
+from phonebank.store.schema import Caller
+from phonebank.store.utc import UtcDateTime
 
 CHUNK = 500  # spans in one question
 _LATER = aliased(Call)

@@ -3,6 +3,8 @@
 from phonebank.store import (
     call_schema,
     contest_schema,
+    copy_schema,
+    elector_indexes,
     floor_schema,
     import_schema,
     pack_schema,
@@ -14,6 +16,8 @@ __all__ = [
     "METADATA",
     "call_schema",
     "contest_schema",
+    "copy_schema",
+    "elector_indexes",
     "floor_schema",
     "import_schema",
     "pack_schema",

@@ -39,10 +39,13 @@ ENDS = ("spoke",) * 12 + (
     "not-now",
 )
 ANSWERS = ("Smith",) * 6 + ("Corbyn",) * 8 + ("undecided",) * 4 + ("wont-say", "wont-vote")
+GIVEN = ((), (), (1,), (2,), (4,), (1, 2), (2, 1), (3, 1), (5, 4), (4, 6), (7, 1, 2))
 STATE = words_in(
-    "attempts contacted disposition intention strength intention_at intention_by ballot "
-    "last_call_at turn due_at callback_for"
+    "attempts contacted first_reached disposition intention strength intention_at intention_by "
+    "intention_list reasons prior_intention prior_at answers ballot last_call_at turn due_at "
+    "callback_for"
 )
+CALL_ID = "printf('%08x-0000-4000-8000-%012x', place, elector_id)"
 RECORD = words_in(
     "caller_id called_at outcome takes_answer intention strength previous_vote ballot "
     "callback_at callback_for"
@@ -107,6 +110,8 @@ def _record(random_: random.Random, called_at: datetime, slug: str) -> CallRecor
         ballot=random_.choice(ballots) if has_spoken else None,
         callback_at=promised if is_promised else None,
         callback_for=caller if is_promised and random_.random() < 0.3 else None,
+        list_id=1,
+        reasons=random_.choice(GIVEN) if has_spoken else (),
     )
 
 
@@ -119,6 +124,13 @@ def _note_histories(session: Session, made: Sequence[Sequence[CallRecord]]) -> N
         (at, place, *_row(one)) for at, calls in enumerate(made) for place, one in enumerate(calls)
     ]
     _table(session, "history_call", ("history", "place", *RECORD), calls)
+    given = [
+        (at, place, position, reason)
+        for at, calls in enumerate(made)
+        for place, one in enumerate(calls)
+        for position, reason in enumerate(one.reasons)
+    ]
+    _table(session, "history_reason", ("history", "place", "position", "reason_id"), given)
     states = [(at, *_state(standing_after(calls))) for at, calls in enumerate(made)]
     columns = ("history", *STATE, "off_roll", "said_previous_vote", "told_suppressed")
     _table(session, "history_state", columns, states)
@@ -164,11 +176,16 @@ def _stored(when: datetime | None) -> str | None:
 
 def _write_calls(session: Session) -> None:
     """In the order of their times, as they would have come."""
-    session.connection().exec_driver_sql(
+    run = session.connection().exec_driver_sql
+    run(
         "INSERT INTO call (call_id, elector_id, call_list_id, recorded_at, note, do_not_call, "
-        f"{', '.join(RECORD)}) SELECT printf('%08x-0000-4000-8000-%012x', place, elector_id), "
+        f"{', '.join(RECORD)}) SELECT {CALL_ID}, "
         f"elector_id, (SELECT min(id) FROM call_list), called_at, '', 0, {', '.join(RECORD)} "
         "FROM history_of JOIN history_call USING (history) ORDER BY called_at, elector_id"
+    )
+    run(
+        f"INSERT INTO call_reason (call_id, position, reason_id) SELECT {CALL_ID}, position, "
+        "reason_id FROM history_of JOIN history_reason USING (history)"
     )
 
 

@@ -52,6 +52,8 @@ def _measured(bench: Bench, size: int) -> Iterator[Measurement]:
         pandas = seconds_of([report], "pandas")
         yield beside("canvass table", size, YARDSTICK, ours, pandas, mark=0.6, peak_mb=peak)
         yield beside("· its counts alone", size, YARDSTICK, counts, pandas)
+        pooled = seconds_of([report], "pooled")
+        yield beside("· with pooled estimates", size, YARDSTICK, pooled, pandas)
         for name in ("polars", "duckdb"):
             if is_installed(name):
                 theirs = seconds_of([report], name)
@@ -105,7 +107,11 @@ def tabulate(
             with db.read() as session:
                 return counts.tallies_by_constituency(session, shorts, counts.Filter())
 
-        ways = {"ours": lambda: canvass_table(db, actor, NOW), "counts": tallies}
+        ways = {
+            "ours": lambda: canvass_table(db, actor, NOW, is_pooled=False),
+            "counts": tallies,
+            "pooled": lambda: canvass_table(db, actor, NOW),
+        }
         if with_peers:
             expected = _figures(tallies())
             check_equal("places", len(canvass_table(db, actor, NOW).rows), len(expected))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from phonebank.domain.calls import CallRecord
 from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE, Disposition
-from phonebank.domain.standing import Standing, Turn, furthest, standing_after
+from phonebank.domain.standing import Standing, Turn, answers_that_stood, furthest, standing_after
 from tests.conftest import MONDAY, OUTCOMES, record, taking_back
 
 SAID = st.sampled_from(["Smith", "Corbyn", UNDECIDED, WONT_SAY, WONT_VOTE])
@@ -221,3 +221,28 @@ def test_a_call_at_the_end_of_time_is_folded_too(outcome: str) -> None:
     due = standing_after([call]).due_at
     assert due is not None
     assert due.year == 9999
+
+
+def test_the_attempt_of_first_contact_and_the_answer_before_the_latest_are_kept() -> None:
+    made = [
+        record("no-answer", 0),
+        record("spoke", 10, intention="undecided", list_id=3, reasons=[2]),
+        record("spoke", 20, intention="Smith", list_id=4, reasons=[5, 1]),
+        record("spoke", 30, intention="wont-say"),
+    ]
+    standing = standing_after(made)
+    assert (standing.first_reached, standing.answers) == (2, 2)
+    assert (standing.intention, standing.intention_list, standing.reasons) == ("Smith", 4, "5;1")
+    assert (standing.prior_intention, standing.prior_at) == ("undecided", made[1].called_at)
+
+
+def test_every_answer_that_stood_is_told_in_order() -> None:
+    made = [
+        record("spoke", 0, intention="wont-say"),
+        record("spoke", 20, intention="Smith"),
+        record("spoke", 10, intention="undecided"),
+        record("spoke", 30, intention="wont-say"),
+    ]
+    stood = list(answers_that_stood(made))
+    assert [intention for _, intention in stood] == ["wont-say", "undecided", "Smith"]
+    assert [at for at, _ in stood] == sorted(at for at, _ in stood)

@@ -198,3 +198,58 @@ def test_a_caller_is_narrowed_to_by_their_own_name(make: Make) -> None:
     assert table(make, caller=["???"]).total.tally.stated == 3
     with pytest.raises(WrongUse, match="no caller “!”"):
         table(make, caller=["!"])
+
+
+def test_the_change_on_the_week_is_among_the_answers_that_stood_then(make: Make) -> None:
+    """Sixteen to fourteen a week ago; two have changed their minds since, and five are new."""
+    ids = make.electors(40)
+    for place, elector in enumerate(ids[:30]):
+        make.call(elector, "spoke", intention="Smith" if place < 16 else "Corbyn")
+    since = MONDAY + timedelta(days=7)
+    for elector, intention in zip(
+        ids[:2] + ids[30:35], ["Corbyn"] * 2 + ["Smith"] * 5, strict=True
+    ):
+        make.call(elector, "spoke", called_at=since, intention=intention)
+    made = canvass_table(make.db, make.organiser, since + timedelta(hours=1))
+    assert made.rows[0].lead == Fraction(19 - 16, 35)
+    assert made.rows[0].change == Fraction(3, 35) - Fraction(2, 30)
+    assert made.total.change == made.rows[0].change
+    for by in (By.REGION, By.SECTION, By.AFFILIATE, By.RECRUITER):
+        told = canvass_table(make.db, make.organiser, since + timedelta(hours=1), by)
+        assert [row.change for row in told.rows] == [made.rows[0].change]
+
+
+def test_a_change_that_rests_on_few_is_not_told(make: Make) -> None:
+    make.answers("Exeter", 29, Smith=29)
+    assert table(make).rows[0].change is None
+
+
+def test_no_change_is_told_where_answers_are_chosen(rung: Make) -> None:
+    assert all(row.change is None for row in table(rung, caller=["Vi"]).rows)
+
+
+def test_the_barred_are_counted_apart_from_the_roll(make: Make) -> None:
+    make.electors(3)
+    make.electors(2, eligible=False)
+    total = table(make).total
+    assert (total.tally.roll, total.barred) == (3, 2)
+
+
+def test_rows_by_who_recruited_them(make: Make) -> None:
+    make.electors(2, recruited_by="a friend")
+    make.electors(3)
+    told = rows(make, By.RECRUITER)
+    assert {place: row.tally.roll for place, row in told.items()} == {
+        "a friend": 2,
+        "No recruiter": 3,
+    }
+
+
+def test_pooled_shares_lie_between_those_of_the_place_and_of_the_country(make: Make) -> None:
+    make.answers("Exeter", 400, Smith=4)
+    make.answers("Hove", 400, Smith=20, Corbyn=20)
+    exeter = rows(make)["Exeter"]
+    assert exeter.tally.shares["Smith"] == 1
+    assert 0.5 < exeter.pooled["Smith"] < 1
+    unpooled = canvass_table(make.db, make.organiser, TUESDAY, is_pooled=False)
+    assert all(not row.pooled for row in unpooled.rows)

@@ -1,0 +1,196 @@
+"""Counts for the insights, by SQL over what is kept of each elector and never over all calls."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from phonebank.domain.standing import Turn
+from phonebank.store.contest_schema import Affiliate, Reason, Section
+from phonebank.store.counts import AS_INDEXED, Filter, answers_chosen, roll_chosen
+from phonebank.store.schema import Caller, Constituency, Elector
+
+Rows = Sequence[Any]
+
+
+class Stratum(NamedTuple):
+    """What the roll says of an elector: ids, and the place of their joining among the periods."""
+
+    section: int | None
+    period: int
+
+
+def answered(
+    session: Session, chosen: Filter, *columns: Any, also: Sequence[ColumnElement[bool]] = ()
+) -> Rows:
+    """Electors on the roll whose latest answer counts, how many by these columns: (*columns, n)."""
+    counted = select(*columns, func.count()).where(
+        Elector.on_roll, *roll_chosen(chosen), answers_chosen(chosen), *also
+    )
+    return session.execute(counted.group_by(*columns)).all()
+
+
+def of_roll(
+    session: Session, chosen: Filter, *columns: Any, also: Sequence[ColumnElement[bool]] = ()
+) -> Rows:
+    """Electors on the roll, how many by these columns."""
+    counted = select(*columns, func.count()).where(Elector.on_roll, *roll_chosen(chosen), *also)
+    return session.execute(counted.group_by(*columns)).all()
+
+
+def roll_size(session: Session, chosen: Filter) -> int:
+    counted = select(func.count()).select_from(Elector)
+    return session.scalar(counted.where(Elector.on_roll, *roll_chosen(chosen))) or 0
+
+
+def intentions(session: Session, chosen: Filter) -> dict[str, int]:
+    """By the latest answer."""
+    return dict(tuple(row) for row in answered(session, chosen, Elector.intention))
+
+
+def switches(session: Session, chosen: Filter) -> Rows:
+    """(previous vote or None, latest answer, people)."""
+    return answered(session, chosen, Elector.previous_vote, Elector.intention)
+
+
+def reasons(session: Session, chosen: Filter) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """(latest answer, the reasons given with it by name in order, people), none left out."""
+    names = dict(session.execute(select(Reason.id, Reason.name)).all())
+    for intention, given, n in answered(session, chosen, Elector.intention, Elector.reasons):
+        yield intention, tuple(names[int(it)] for it in given.split(";") if it), n
+
+
+def by_attempt(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
+    """(section, period, attempt of first contact, latest answer, people)."""
+    columns = Elector.section_id, period(edges), Elector.first_reached, Elector.intention
+    return answered(session, chosen, *columns, also=[Elector.first_reached.is_not(None)])
+
+
+def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> dict[Hashable, int]:
+    """Electors nobody spoke to."""
+    columns = Elector.section_id, period(edges)
+    rows = of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])
+    return {Stratum(section, when): n for section, when, n in rows}
+
+
+def period(edges: Sequence[date]) -> ColumnElement[int]:
+    """Which period they joined in: before the first edge 0, and so on; -1 where it is not known."""
+    known = [(Elector.joined_on < edge, place) for place, edge in enumerate(edges)]
+    return case((Elector.joined_on.is_(None), -1), *known, else_=len(edges))
+
+
+class CellKey(NamedTuple):
+    """Electors alike in what the roll says; the level is their affiliate, or else their region."""
+
+    section: str
+    period: int
+    level: str
+
+
+NO_SECTION = "No section"
+
+
+def cells(
+    session: Session, chosen: Filter, edges: Sequence[date]
+) -> tuple[dict[CellKey, int], dict[CellKey, dict[str, int]]]:
+    """Of each cell: how many are on the roll, and how many gave each answer last."""
+    columns = *AS_INDEXED, period(edges)
+    names = Names(session)
+    population: dict[CellKey, int] = {}
+    for place, _, section, affiliate, when, n in of_roll(session, chosen, *columns):
+        key = names.cell(section, when, affiliate, place)
+        population[key] = population.get(key, 0) + n
+    counts: dict[CellKey, dict[str, int]] = {key: {} for key in population}
+    rows = answered(session, chosen, *columns, Elector.intention)
+    for place, _, section, affiliate, when, intention, n in rows:
+        of_cell = counts[names.cell(section, when, affiliate, place)]
+        of_cell[intention] = of_cell.get(intention, 0) + n
+    return population, counts
+
+
+class Names:
+    """The words for the ids by which electors are counted."""
+
+    def __init__(self, session: Session) -> None:
+        def told(query: Select[int, str]) -> dict[int, str]:
+            return dict(session.execute(query).all())
+
+        self.sections = told(select(Section.id, Section.name))
+        self.affiliates = told(select(Affiliate.id, Affiliate.name))
+        self.places = told(select(Constituency.id, Constituency.name))
+        self.regions = told(select(Constituency.id, Constituency.region))
+
+    def of(self, by: str) -> tuple[Any, Callable[[Any], str | None]]:
+        """The column to count by for a row's label, and the label of each value there."""
+        known: dict[str, tuple[Any, Callable[[Any], str | None]]] = {
+            "constituency": (Elector.constituency_id, self.places.get),
+            "region": (Elector.constituency_id, self.regions.get),
+            "section": (Elector.section_id, self.sections.get),
+            "affiliate": (Elector.affiliate_id, self.affiliates.get),
+            "recruiter": (Elector.recruited_by, lambda name: name or None),
+        }
+        return known[by]
+
+    def cell(self, section: int | None, when: int, affiliate: int | None, place: int) -> CellKey:
+        level = self.regions[place] if affiliate is None else self.affiliates[affiliate]
+        name = NO_SECTION if section is None else self.sections[section]
+        return CellKey(name, when, level)
+
+
+MOST_PLACES = 100
+
+
+class Heard(NamedTuple):
+    """Answers of one kind that one caller obtained, of electors who are alike.
+
+    `place` is a constituency, or a region where there are too many of those to compare callers in.
+    """
+
+    caller: str
+    list_id: int | None
+    section: int | None
+    period: int
+    place: int | str
+    intention: str
+    people: int
+
+
+def heard(session: Session, chosen: Filter, edges: Sequence[date]) -> Iterator[Heard]:
+    """Who heard which of the latest answers, on which list, where, and of whom."""
+    names = dict(session.execute(select(Caller.id, Caller.name)).all())
+    columns = Elector.intention_by, Elector.intention_list, Elector.section_id
+    if len(answered(session, chosen, Elector.constituency_id)) > MOST_PLACES:
+        place: Any = Constituency.region
+        joined = [Constituency.id == Elector.constituency_id]
+    else:
+        place, joined = Elector.constituency_id, []
+    alike = *columns, period(edges), place
+    rows = answered(session, chosen, *alike, Elector.intention, also=joined)
+    for caller, *rest in rows:
+        yield Heard(names[caller], *rest)
+
+
+def tries(session: Session, chosen: Filter) -> Rows:
+    """(attempts made, attempt of first contact or None, furthest disposition or None, people)."""
+    columns = Elector.attempts, Elector.first_reached, Elector.disposition
+    return of_roll(session, chosen, *columns)
+
+
+def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, int]:
+    """Electors whom the queue may still serve and nobody spoke to, by attempts made."""
+    rows = of_roll(
+        session,
+        chosen,
+        Elector.attempts,
+        also=[
+            Elector.turn.in_([Turn.READY.value, Turn.CALLBACK.value]),
+            Elector.suppressed == "",
+            Elector.usable_numbers > 0,
+            Elector.first_reached.is_(None),
+            Elector.attempts < most_attempts,
+            Elector.ballot.is_distinct_from("returned"),
+        ],
+    )
+    return {attempts: n for attempts, n in rows}
