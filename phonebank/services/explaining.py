@@ -69,6 +69,37 @@ MEANINGS = (
         "How many electors a section has according to the source beside it; not our roll.",
     ),
     (
+        "On the week",
+        "The lead now minus the lead that stood seven days before, in points, of all who had "
+        "stated at the time.",
+    ),
+    ("Calls", "Calls made there that count, to one elector as often as they were rung."),
+    ("Barred", "Electors who may not vote: counted apart, and in no roll."),
+    (
+        "Pooled, with from and to",
+        "An estimate for a place with few answers, drawn towards its region and the country the "
+        "more the fewer they are, and its 95% interval. It is not what the place itself said.",
+    ),
+    (
+        "Unweighted, weighted",
+        "Weighted shares count each answer by how many electors of the selectorate it stands for, "
+        "by the official sizes. They mend who was reached, not what those we did not reach think.",
+    ),
+    (
+        "Effective",
+        "How many answers of a plain random sample the weighted ones are worth.",
+    ),
+    (
+        "First reached",
+        "The attempt at which an elector first came to the telephone. Where later ones answer "
+        "otherwise, those never reached may too.",
+    ),
+    (
+        "Copy",
+        "The number under which the campaign keeps these very tables, and the beginning of their "
+        "fingerprint: whoever quotes a figure should quote the copy.",
+    ),
+    (
         "What a canvass cannot say",
         "It speaks for those who answered. Electors who are hard to reach, or who would not say, "
         "may think otherwise: read a share with its coverage and its bounds.",

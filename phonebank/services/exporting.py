@@ -1,38 +1,146 @@
-"""The figures as files: one workbook of everything, or the canvass as CSV."""
+"""The figures as files: each is frozen first, then written from what was frozen."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.canvass import By
-from phonebank.domain.canvass_sheet import canvass_sheet
+from phonebank.domain.frozen import Frozen, GivenAs
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.sheet import Column, Kind, Row, Sheet
-from phonebank.services.explaining import DEMONSTRATION, PROGRAM, about_sheet, time_text
-from phonebank.services.reporting import brief_first, days_sheet, reported_sheet, sections_sheet
+from phonebank.services.elector_exports import Personal, check_personal, log_personal, long_sheets
+from phonebank.services.freezing import freeze
+from phonebank.services.gathering import Gathered, gathered, gathered_canvass, marked
 from phonebank.services.tallying import canvass_table
 from phonebank.services.warnings import warned_sheet
-from phonebank.spreadsheets.share_chart import ShareChart
-from phonebank.spreadsheets.workbook import Book, write_workbook
-from phonebank.spreadsheets.writing import csv_text, write_csv
-from phonebank.store import contest
+from phonebank.spreadsheets.workbook import write_workbook
+from phonebank.spreadsheets.writing import check_target, csv_text, swapped_in, write_csv, write_csvs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from phonebank.domain.canvass import CanvassRow, CanvassTable
     from phonebank.store.database import Database
 
-CANVASS = "Canvass"
-MOST_BARS = 40
-NOTES = (
-    "Rows in italics were reported by others, as they told it; they are in no total.",
-    "An empty cell has no figure. The sheet About says what every column means.",
-    "Columns to the right of Last call hold more detail and are not printed.",
-)
+__all__ = [
+    "Exported",
+    "canvass_csv_text",
+    "export",
+    "export_csv",
+    "export_workbook",
+    "gather",
+    "given_as",
+    "marked",
+    "put",
+    "refuse_target",
+    "write_out",
+]
+
+KINDS = {".xlsx": GivenAs.WORKBOOK, ".csv": GivenAs.CSV, ".zip": GivenAs.CSV}
+
+
+class Exported(NamedTuple):
+    """The file that was written, and the copy that was kept of its tables."""
+
+    path: Path
+    copy: Frozen
+
+
+def given_as(path: Path) -> GivenAs | None:
+    """What a file is by its ending; None for an ending that says nothing to us."""
+    return KINDS.get(path.suffix.lower())
+
+
+def export(
+    db: Database,
+    actor: Actor,
+    path: Path,
+    now: datetime,
+    by: By = By.CONSTITUENCY,
+    where: Mapping[str, Sequence[str]] | None = None,
+    personal: Personal | None = None,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> Exported:
+    """Write .xlsx, .csv (the canvass alone) or .zip (a CSV of each sheet), as the name ends.
+
+    A file that is there already is replaced when the new one is whole; whatever `report` raises
+    leaves it as it was. The copy is kept before the file appears, and stays even if none does.
+    """
+    found = gather(db, actor, path, now, by, where)
+    check_personal(db, actor, personal)
+    kept = freeze(db, actor, found.given, now, KINDS[path.suffix.lower()]).value
+    write_out(db, actor, path, found, kept, personal, report)
+    return Exported(path, kept)
+
+
+def gather(
+    db: Database,
+    actor: Actor,
+    path: Path,
+    now: datetime,
+    by: By = By.CONSTITUENCY,
+    where: Mapping[str, Sequence[str]] | None = None,
+) -> Gathered:
+    """The tables for a file of this name, refused before anything is counted where it cannot be."""
+    require(actor, Right.EXPORT)
+    check_target(path)
+    if path.suffix.lower() == ".csv":
+        return gathered_canvass(db, actor, now, by, where)
+    return gathered(db, actor, now, by, where)
+
+
+def write_out(
+    db: Database,
+    actor: Actor,
+    path: Path,
+    found: Gathered,
+    kept: Frozen,
+    personal: Personal | None = None,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> Path:
+    """Write the file; tables of electors, which no copy is kept of, go into a workbook alone."""
+    require(actor, Right.EXPORT)
+    now = found.given.as_of
+    if path.suffix.lower() == ".csv":
+        write_csv(path, found.given.sheets[0])
+    elif path.suffix.lower() == ".zip":
+        write_csvs(path, [*found.given.sheets, _caveats(found, kept)], now)
+    else:
+        with long_sheets(db, actor, personal, now) as long:
+            if personal is not None:
+                log_personal(db, actor, personal, now, long)
+            write_workbook(path, replace(found.book(kept), long=long), report)
+    return path
+
+
+def refuse_target(actor: Actor, path: Path) -> None:
+    """Refuse a file that cannot be written where it is wanted, before anything is counted."""
+    require(actor, Right.EXPORT)
+    check_target(path)
+
+
+def put(actor: Actor, path: Path, content: bytes) -> Path:
+    """Write a report that was made elsewhere; a file there already is replaced whole."""
+    require(actor, Right.EXPORT)
+    with swapped_in(path) as partial:
+        partial.write_bytes(content)
+    return path
+
+
+def _caveats(found: Gathered, kept: Frozen) -> Sheet:
+    """What stands above and beneath each table on other pages; a CSV has nowhere to say it."""
+    columns = [
+        Column("sheet", "Sheet", Kind.TEXT),
+        Column("what", "What", Kind.TEXT),
+        Column("said", "Sentence", Kind.TEXT),
+    ]
+    rows = [Row(("", "heading", line)) for line in found.occasion.heading(kept)]
+    for sheet in found.given.sheets:
+        rows.append(Row((sheet.title, "base", sheet.base)))
+        rows.extend(Row((sheet.title, "note", note)) for note in sheet.notes)
+    return Sheet("Bases and caveats", "", columns, rows)
 
 
 def export_workbook(
@@ -44,37 +152,8 @@ def export_workbook(
     where: Mapping[str, Sequence[str]] | None = None,
     report: Callable[[int, int], None] = lambda done, total: None,
 ) -> Path:
-    """Write the canvass, what was reported, sections, days and an explanation to a workbook.
-
-    A workbook that is there already is replaced when the new one is whole; whatever `report`
-    raises leaves it as it was.
-    """
-    require(actor, Right.EXPORT)
-    table = canvass_table(db, actor, now, by, where)
-    sheet = marked(warned_sheet(db, actor, table))
-    with db.read() as session:
-        the_contest = contest.contest(session)
-        is_demo, _ = contest.campaign_state(session)
-    colours = {candidate.short: candidate.colour for candidate in the_contest.candidates}
-    book = Book(
-        title=f"{the_contest.title}: canvass",
-        creator=PROGRAM,
-        created=now,
-        heading=[
-            the_contest.title,
-            f"As of {time_text(now)}{f'. {DEMONSTRATION}.' if is_demo else ''}",
-        ],
-        sheets=[
-            replace(sheet, title=CANVASS, notes=(*sheet.notes, *NOTES)),
-            reported_sheet(db, actor),
-            sections_sheet(db, actor, now, where),
-            days_sheet(db, actor, now, where),
-            about_sheet(db, actor, now, table),
-        ],
-        chart=_chart(table, colours),
-    )
-    write_workbook(path, book, report)
-    return path
+    """Write the workbook of everything."""
+    return export(db, actor, path, now, by, where, report=report).path
 
 
 def export_csv(
@@ -86,9 +165,7 @@ def export_csv(
     where: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
     """Write the canvass, with every column, as CSV."""
-    require(actor, Right.EXPORT)
-    write_csv(path, marked(canvass_sheet(canvass_table(db, actor, now, by, where))))
-    return path
+    return export(db, actor, path, now, by, where).path
 
 
 def canvass_csv_text(
@@ -100,48 +177,4 @@ def canvass_csv_text(
 ) -> str:
     """The same CSV as text, for the terminal."""
     require(actor, Right.EXPORT)
-    return csv_text(marked(canvass_sheet(canvass_table(db, actor, now, by, where))))
-
-
-def marked(sheet: Sheet) -> Sheet:
-    """The sheet for a file: each row says in a word what it is, and details stand last."""
-    first, *others = sheet.columns
-
-    def with_mark(row: Row) -> Row:
-        return row._replace(cells=(row.cells[0], row.mark.value, *row.cells[1:]))
-
-    return brief_first(
-        replace(
-            sheet,
-            columns=[first, Column("mark", "Figures", Kind.TEXT), *others],
-            rows=[with_mark(row) for row in sheet.rows],
-            total=with_mark(sheet.total) if sheet.total else None,
-        )
-    )
-
-
-def _chart(table: CanvassTable, colours: Mapping[str, str]) -> ShareChart | None:
-    """A bar for each row that has figures; the best covered ones where there are too many."""
-    rows = [row for row in table.rows if row.tally.stated]
-    chosen = sorted(rows, key=lambda row: -row.tally.stated)[:MOST_BARS]
-    if not chosen:
-        return None
-    only = f"the {MOST_BARS} with most answers, " if len(rows) > MOST_BARS else ""
-    columns = [
-        Column("place", "Place (stated)", Kind.TEXT),
-        *(Column(f"shares.{short}", short, Kind.SHARE) for short in table.candidates),
-        Column("shares.undecided", "Undecided", Kind.SHARE),
-    ]
-    figures = Sheet(
-        "Chart figures",
-        table.base,
-        columns,
-        [Row((_label(row), *row.tally.shares.values())) for row in rows if row in chosen],
-        notes=("The figures of the chart on the sheet Canvass: our own calls only.",),
-    )
-    title = f"Shares in our own calls, {only}with how many stated"
-    return ShareChart(CANVASS, figures, title, colours)
-
-
-def _label(row: CanvassRow) -> str:
-    return f"{row.place} ({row.tally.stated})"
+    return csv_text(marked(warned_sheet(db, actor, canvass_table(db, actor, now, by, where))))

@@ -103,7 +103,7 @@ class Pen:
     def _filled(self, value: Cell, look: Look) -> Any:
         if value is None and not look.fill:
             return None
-        cell = self._inked.get(look) or self._inked.setdefault(look, _styled(self._page, look))
+        cell = self._inked.get(look) or self._inked.setdefault(look, styled(self._page, look))
         cell.value = _storable(value)
         if isinstance(value, str):
             cell.data_type = "s"  # a name that starts with "=" is a name, not a formula
@@ -119,7 +119,8 @@ def _storable(value: Cell) -> Any:
     return float(value) if isinstance(value, Fraction) else value
 
 
-def _styled(page: Any, look: Look) -> Any:
+def styled(page: Any, look: Look) -> Any:
+    """A cell with nothing in it that looks so."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 

@@ -1,12 +1,12 @@
 """One sheet onto one page of a workbook: widths, header, rows, total, notes, and how it prints."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from itertools import takewhile
 from math import ceil
 from typing import Any
 
 from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet, cell_text
-from phonebank.spreadsheets.looks import HEADING, NOTE, TITLE, Pen, header_look, look_of
+from phonebank.spreadsheets.looks import HEADING, NOTE, TITLE, Look, Pen, header_look, look_of
 from phonebank.spreadsheets.plain_text import plain
 
 LONGEST = {
@@ -35,7 +35,8 @@ def fill_page(page: Any, sheet: Sheet, heading: Sequence[str], done: Callable[[]
     """
     first, widths = header_row(heading), widths_of(sheet)
     _set_up(page, sheet, widths, first)
-    _write_heading(pen := Pen(page), sheet, heading)
+    spread = _spread_sentences(page, sheet, heading, widths)
+    _write_heading(pen := Pen(page), sheet, heading, spread)
     for row in sheet.rows:
         _write(pen, sheet.columns, row)
         done()
@@ -44,19 +45,52 @@ def fill_page(page: Any, sheet: Sheet, heading: Sequence[str], done: Callable[[]
         _write(pen, sheet.columns, _named(sheet.total))
     pen.row()
     for note in sheet.notes:
-        pen.row([(note, NOTE)])
+        pen.row([(note, _spread(NOTE, note in spread))])
     free = first + len(sheet.rows) + 2 + len(sheet.notes) + (2 if sheet.total else 0)
     _lay_on_paper(page, sheet, first)
     print_down_to(page, sheet, free)
     return free
 
 
-def _write_heading(pen: Pen, sheet: Sheet, heading: Sequence[str]) -> None:
+def _write_heading(pen: Pen, sheet: Sheet, heading: Sequence[str], spread: Set[str]) -> None:
     pen.row([(sheet.title, TITLE)])
     for line in (*heading, sheet.base):
-        pen.row([(line, HEADING)])
+        pen.row([(line, _spread(HEADING, line in spread))])
     pen.row()
     pen.row((column.title, header_look(column.kind)) for column in sheet.columns)
+
+
+def _spread(look: Look, is_spread: bool) -> Look:
+    return look._replace(wrapped=True) if is_spread else look
+
+
+def _spread_sentences(
+    page: Any, sheet: Sheet, heading: Sequence[str], widths: Sequence[float]
+) -> Set[str]:
+    """Give sentences that are longer than the paper is wide all of its columns, and lines enough.
+
+    Answers which they are.
+    """
+    from openpyxl.worksheet.cell_range import CellRange
+
+    columns, room = _paper(sheet, widths)
+    below = header_row(heading) + len(sheet.rows) + 2 + (2 if sheet.total else 0)
+    lines = [*enumerate((*heading, sheet.base), start=2), *enumerate(sheet.notes, start=below)]
+    long = [(row, line) for row, line in lines if len(line) > room]
+    for row, line in long:
+        page.merged_cells.add(CellRange(f"A{row}:{letter(columns)}{row}"))
+        page.row_dimensions[row].height = LINE_HEIGHT * min(lines_of(line, room), MOST_LINES)
+    return {line for _, line in long}
+
+
+def _paper(sheet: Sheet, widths: Sequence[float]) -> tuple[int, float]:
+    """How many columns are printed, empty ones too, and how many characters wide they are."""
+    on_paper = columns_on_paper(sheet)
+    room = sum(widths[:on_paper])
+    if on_paper < len(sheet.columns):
+        return on_paper, room
+    more = max(0, ceil((LEAST_ON_PAPER - room) / EMPTY_COLUMN))
+    return on_paper + more, room + more * EMPTY_COLUMN
 
 
 def header_row(heading: Sequence[str]) -> int:
@@ -161,16 +195,18 @@ def _lay_on_paper(page: Any, sheet: Sheet, first: int) -> None:
 
 def print_down_to(page: Any, sheet: Sheet, last: int) -> None:
     """What goes on paper ends in this row; a narrow table takes empty columns along."""
-    on_paper = columns_on_paper(sheet)
-    widths = [page.column_dimensions[letter(i + 1)].width for i in range(on_paper)]
-    spare = LEAST_ON_PAPER - sum(widths)
-    more = max(0, ceil(spare / EMPTY_COLUMN)) if on_paper == len(sheet.columns) else 0
-    page.print_area = f"A1:{letter(on_paper + more)}{last}"
+    widths = [page.column_dimensions[letter(i + 1)].width for i in range(len(sheet.columns))]
+    page.print_area = f"A1:{letter(_paper(sheet, widths)[0])}{last}"
 
 
 def columns_on_paper(sheet: Sheet) -> int:
     """The brief columns stand first; the details to their right are not printed."""
     return len(list(takewhile(lambda column: column.brief, sheet.columns))) or len(sheet.columns)
+
+
+def columns_of_chart(sheet: Sheet) -> int:
+    """As many as are printed, where the empty ones beside a narrow table end."""
+    return _paper(sheet, widths_of(sheet))[0]
 
 
 def letter(place: int) -> str:

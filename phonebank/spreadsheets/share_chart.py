@@ -10,7 +10,7 @@ from phonebank.spreadsheets.looks import INK
 UNDECIDED_COLOUR = "#C3CBD0"
 ROOM, PER_BAR = 7, 1.6  # rows of the page
 LETTER_SIZE = 1300  # hundredths of a point: the page is shrunk to the width of the paper
-WHITE = "FFFFFF"
+WHITE, GRID = "FFFFFF", "D5DBDF"
 DARK_BELOW = 0.213
 
 
@@ -37,12 +37,12 @@ def share_bars(chart: ShareChart, page: Any, first: int) -> Any:
         bars.add_data(reference, titles_from_data=True)
     bars.set_categories(Reference(page, min_col=1, min_row=first + 1, max_row=first + rows))
     for series, column in zip(bars.series, chart.figures.columns[1:], strict=True):
-        _colour(series, chart.colours.get(column.title, UNDECIDED_COLOUR).lstrip("#"))
+        whole_bar(series, chart.colours.get(column.title, UNDECIDED_COLOUR).lstrip("#"))
     bars.title, bars.gapWidth = chart.title, 45
-    bars.title.tx.rich.p[0].pPr = _writing().p[0].pPr
-    bars.legend.position, bars.legend.txPr = "t", _writing()
+    bars.title.tx.rich.p[0].pPr = writing().p[0].pPr
+    bars.legend.position, bars.legend.txPr = "t", writing()
     bars.plot_visible_only = False
-    _set_axes(bars)
+    set_axes(bars)
     return bars
 
 
@@ -51,14 +51,17 @@ def rows_taken(chart: ShareChart) -> int:
     return ROOM + ceil(PER_BAR * len(chart.figures.rows))
 
 
-def _colour(series: Any, colour: str) -> None:
-    """The bar in its colour, its percentage on it in white or ink, whichever stands out."""
+def whole_bar(series: Any, colour: str, *, beyond: bool = False) -> None:
+    """The bar in its colour, its percentage on it in white or ink, whichever stands out.
+
+    `beyond` its end it is in ink.
+    """
     from openpyxl.chart.label import DataLabelList
     from openpyxl.chart.shapes import GraphicalProperties
 
     series.graphicalProperties = GraphicalProperties(solidFill=colour)
     series.graphicalProperties.line.solidFill = WHITE
-    ink = WHITE if _lightness(colour) < DARK_BELOW else INK
+    ink = WHITE if _lightness(colour) < DARK_BELOW and not beyond else INK
     series.dLbls = DataLabelList(
         numFmt="0%",
         showVal=True,
@@ -66,11 +69,12 @@ def _colour(series: Any, colour: str) -> None:
         showCatName=False,
         showLegendKey=False,
         showPercent=False,
-        txPr=_writing(ink),
+        txPr=writing(ink),
+        dLblPos="outEnd" if beyond else None,
     )
 
 
-def _writing(ink: str = INK) -> Any:
+def writing(ink: str = INK) -> Any:
     """How words and figures on the chart are written."""
     from openpyxl.chart.text import RichText
     from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
@@ -88,14 +92,21 @@ def _lightness(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _set_axes(bars: Any) -> None:
-    """Places from the top down, every one named; shares from 0 to 100% beneath them."""
-    bars.x_axis.delete = bars.y_axis.delete = False
-    bars.x_axis.txPr, bars.y_axis.txPr = _writing(), _writing()
-    bars.x_axis.scaling.orientation = "maxMin"
-    bars.x_axis.tickLblSkip = 1
-    bars.x_axis.number_format = "@"
-    bars.y_axis.scaling.min, bars.y_axis.scaling.max = 0, 1
-    bars.y_axis.majorUnit = 0.25
-    bars.y_axis.number_format = "0%"
-    bars.y_axis.crosses = "max"
+def set_axes(chart: Any, *, are_shares: bool = True, lying: bool = True) -> None:
+    """Every place named, from the top down where bars lie; shares from nought to all."""
+    from openpyxl.chart.shapes import GraphicalProperties
+
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties()
+    chart.y_axis.majorGridlines.spPr.line.solidFill = GRID
+    chart.x_axis.txPr, chart.y_axis.txPr = writing(), writing()
+    if lying:
+        chart.x_axis.scaling.orientation = "maxMin"
+        chart.y_axis.crosses = "max"
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.number_format = "@"
+    chart.y_axis.scaling.min = 0
+    if are_shares:
+        chart.y_axis.scaling.max = 1
+        chart.y_axis.majorUnit = 0.25
+    chart.y_axis.number_format = "0%" if are_shares else "#,##0"

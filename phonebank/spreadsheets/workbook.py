@@ -1,6 +1,6 @@
-"""Finished sheets to one workbook, with a chart, written whole or not at all."""
+"""Finished sheets to one workbook, with charts, written whole or not at all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,17 +11,25 @@ from zipfile import ZipFile
 
 from phonebank.domain.sheet import Sheet
 from phonebank.spreadsheets.archive import DatedArchive
-from phonebank.spreadsheets.pages import columns_on_paper, fill_page, header_row, print_down_to
+from phonebank.spreadsheets.drawings import Drawing, drawn
+from phonebank.spreadsheets.long_pages import LongSheet, page_in_pieces, reserve
+from phonebank.spreadsheets.names import define_names
+from phonebank.spreadsheets.pages import columns_of_chart, fill_page, header_row, print_down_to
 from phonebank.spreadsheets.plain_text import plain, sheet_title
+from phonebank.spreadsheets.shading import shade
 from phonebank.spreadsheets.share_chart import ShareChart, rows_taken, share_bars
 from phonebank.spreadsheets.writing import swapped_in
 
 Report = Callable[[int, int], None]
+ROWS_OF_PAPER = 30  # of a table as wide as the paper; a wider one is shrunk and has more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What goes into a workbook; `heading` are lines beneath the title of every page."""
+    """What goes into a workbook; `heading` are lines beneath the title of every page.
+
+    `reference` names the copy that was kept of it. Long tables stand last.
+    """
 
     title: str
     creator: str
@@ -29,11 +37,29 @@ class Book:
     heading: Sequence[str]
     sheets: Sequence[Sheet]
     chart: ShareChart | None = None
+    drawings: Sequence[Drawing] = ()
+    long: Sequence[LongSheet] = ()
+    reference: str = ""
 
     @property
     def pages(self) -> Sequence[Sheet]:
         """The sheets, and last the figures of the chart."""
         return [*self.sheets, *([self.chart.figures] if self.chart else [])]
+
+    @property
+    def rows(self) -> int:
+        return sum(len(sheet.rows) for sheet in self.pages) + sum(it.count for it in self.long)
+
+
+class _Ticking:
+    """Tells how many rows are written."""
+
+    def __init__(self, total: int, report: Report) -> None:
+        self._done, self._total, self._report = 0, total, report
+
+    def tick(self) -> None:
+        self._done += 1
+        self._report(self._done, self._total)
 
 
 def write_workbook(target: Path, book: Book, report: Report = lambda done, total: None) -> None:
@@ -42,53 +68,80 @@ def write_workbook(target: Path, book: Book, report: Report = lambda done, total
     from openpyxl.writer.excel import ExcelWriter
 
     moment = book.created.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    ticking = _Ticking(book.rows, report)
     with swapped_in(target) as partial:
         made = Workbook(write_only=True)
         _describe(made, book, moment)
         try:
-            _fill(made, book, report)
+            _fill(made, book, ticking)
+            streams = _reserved(made, book, ticking)
         except BaseException:
             # Saved to nowhere: that is how openpyxl gives up its temporary files.
             ExcelWriter(made, ZipFile(BytesIO(), "w")).save()
             raise
-        ExcelWriter(made, DatedArchive(partial, moment)).save()
+        with closing(DatedArchive(partial, moment, streams)) as archive:
+            ExcelWriter(made, archive).save()
 
 
 def _describe(made: Any, book: Book, moment: datetime) -> None:
-    made.properties.title = plain(book.title)
-    made.properties.creator = made.properties.lastModifiedBy = book.creator
-    made.properties.created = made.properties.modified = moment
+    said = made.properties
+    said.title, said.subject = plain(book.title), "Canvass"
+    said.creator = said.lastModifiedBy = book.creator
+    said.created = said.modified = moment
+    said.identifier = plain(book.reference) or None
+    said.description = plain("\n".join([*book.heading, *_bases(book)]))
 
 
-def _fill(made: Any, book: Book, report: Report) -> None:
-    done, total = 0, sum(len(sheet.rows) for sheet in book.pages)
+def _bases(book: Book) -> list[str]:
+    return [book.sheets[0].base] if book.sheets else []
 
-    def tick() -> None:
-        nonlocal done
-        done += 1
-        report(done, total)
 
+def _fill(made: Any, book: Book, ticking: _Ticking) -> None:
     taken: set[str] = set()
     opened = [made.create_sheet(sheet_title(sheet.title, taken)) for sheet in book.pages]
+    header = header_row(book.heading)
     for sheet, page in zip(book.pages, opened, strict=True):
         with closing(page):
-            free = fill_page(page, sheet, book.heading, tick)
+            free = fill_page(page, sheet, book.heading, ticking.tick)
+            shade(page, sheet, header)
             if book.chart and book.chart.on == sheet.title:
-                drawn = share_bars(book.chart, opened[-1], header_row(book.heading))
-                last = free + rows_taken(book.chart)
-                _place(page, drawn, columns_on_paper(sheet), free, last)
-                print_down_to(page, sheet, last)
+                bars = share_bars(book.chart, opened[-1], header)
+                free = _placed(page, sheet, bars, free, rows_taken(book.chart))
+            for drawing in book.drawings:
+                if drawing.on == sheet.title:
+                    chart = drawn(drawing, sheet, page, header)
+                    free = _placed(page, sheet, chart, free, drawing.height)
+        define_names(made, page, sheet, header)
 
 
-def _place(page: Any, drawn: Any, columns: int, above: int, last: int) -> None:
-    """The chart beneath the table, as wide as what is printed, on paper of its own."""
+def _placed(page: Any, sheet: Sheet, chart: Any, above: int, height: int) -> int:
+    """Put the chart beneath the table, as wide as that is printed; where both are long, on paper
+    of its own. Answers the last row that it covers."""
     from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
     from openpyxl.worksheet.pagebreak import Break
 
-    drawn.anchor = TwoCellAnchor(
+    last, columns = above + height, columns_of_chart(sheet)
+    chart.anchor = TwoCellAnchor(
         editAs="oneCell",
         _from=AnchorMarker(col=0, row=above + 1),
         to=AnchorMarker(col=columns, row=last),
     )
-    page.add_chart(drawn)
-    page.row_breaks.append(Break(id=above))
+    page.add_chart(chart)
+    if last > ROWS_OF_PAPER:
+        page.row_breaks.append(Break(id=above))
+    print_down_to(page, sheet, last)
+    return last
+
+
+def _reserved(made: Any, book: Book, ticking: _Ticking) -> dict[str, Iterable[bytes]]:
+    """Pages for the long tables, and what will be written there, by their names in the file."""
+    taken = {title.casefold() for title in made.sheetnames}
+    streams: dict[str, Iterable[bytes]] = {}
+    for sheet in book.long:
+        for part in sheet.parts():
+            page = made.create_sheet(sheet_title(sheet.title, taken))
+            with closing(page):
+                styles = reserve(page, part, book.heading)
+            name = f"xl/worksheets/sheet{len(made.sheetnames)}.xml"
+            streams[name] = page_in_pieces(part, book.heading, styles, ticking.tick)
+    return streams

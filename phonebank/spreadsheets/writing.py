@@ -1,6 +1,7 @@
 """Tables to CSV, and the way every file is written: beside its target, swapped in when whole."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
@@ -11,21 +12,19 @@ from typing import TextIO
 from phonebank.domain.errors import InputRefused, NoRoom
 from phonebank.domain.intake import Reject, kept_nowhere
 from phonebank.domain.sheet import Cell, Sheet
-from phonebank.spreadsheets.plain_text import plain
+from phonebank.spreadsheets.archive import DatedArchive
+from phonebank.spreadsheets.plain_text import plain, sheet_title
 from phonebank.unfinished import discarded_after
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+NOT_IN_FILE_NAMES = re.compile(r'[<>:"|?*/\\\x00-\x1f]')
 
 
 @contextmanager
 def swapped_in(target: Path) -> Iterator[Path]:
     """Gives a path to write to; what was written becomes `target` only if the block ends well."""
-    if not target.parent.is_dir():
-        raise InputRefused(
-            f"The folder {target.parent} does not exist.", next_step="Make it, or choose another."
-        )
-    if target.is_dir():
-        raise InputRefused(f"{target} is a folder.", next_step="Name a file in it.")
+    check_target(target)
     try:
         with discarded_after(target) as partial:
             yield partial
@@ -37,6 +36,16 @@ def swapped_in(target: Path) -> Iterator[Path]:
             kept="What was there before is untouched.",
             next_step="Free some space or choose another folder, then try again.",
         ) from error
+
+
+def check_target(target: Path) -> None:
+    """Refuse a file for which there is no folder, or which is one."""
+    if not target.parent.is_dir():
+        raise InputRefused(
+            f"The folder {target.parent} does not exist.", next_step="Make it, or choose another."
+        )
+    if target.is_dir():
+        raise InputRefused(f"{target} is a folder.", next_step="Name a file in it.")
 
 
 @contextmanager
@@ -81,6 +90,15 @@ def write_csv(target: Path, sheet: Sheet) -> None:
     text = csv_text(sheet)
     with swapped_in(target) as partial:
         partial.write_text(text, "utf-8-sig", newline="")
+
+
+def write_csvs(target: Path, sheets: Sequence[Sheet], moment: datetime) -> None:
+    """A zip with a CSV for each sheet, numbered in their order, all dated `moment`."""
+    stamp, taken = moment.astimezone(UTC).replace(tzinfo=None, microsecond=0), set[str]()
+    with swapped_in(target) as partial, closing(DatedArchive(partial, stamp)) as archive:
+        for number, sheet in enumerate(sheets, start=1):
+            title = NOT_IN_FILE_NAMES.sub("_", sheet_title(sheet.title, taken))
+            archive.writestr(f"{number:02} {title}.csv", csv_text(sheet).encode("utf-8-sig"))
 
 
 def csv_text(sheet: Sheet) -> str:

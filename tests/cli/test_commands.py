@@ -34,6 +34,9 @@ ROW = [
     "verdict",
     "last_call",
     "reported",
+    "change",
+    "pooled",
+    "pooled_interval",
 ]
 ACCOUNTS = [
     "read",
@@ -185,8 +188,9 @@ def test_canvass_has_the_keys_of_the_contract(ask: Ask, campaign: Path) -> None:
     assert list(table) == ["as_of", "by", "where", "base", "rows", "total"]
     assert table["where"] == {"constituency": ["exeter", "Hammersmith"]}
     assert [row["place"] for row in table["rows"]] == ["Exeter", "Hammersmith"]
-    for row in (*table["rows"], table["total"]):
+    for row in table["rows"]:
         assert list(row) == ROW
+    assert list(table["total"]) == [*ROW, "barred"]
     exeter, hammersmith = table["rows"]
     assert exeter["coverage"] == pytest.approx(1 / 3)
     assert exeter["bounds"] == {"Smith": [pytest.approx(1 / 3), 1.0], "Corbyn": [0.0, 2 / 3]}
@@ -236,9 +240,12 @@ def test_canvass_answers_csv(run: Run, campaign: Path) -> None:
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_export_writes_a_new_file_only(ask: Ask, run: Run, campaign: Path, ending: str) -> None:
     target = campaign.with_name(f"canvass.{ending}")
-    assert ask("export", campaign, "--to", target) == {
+    told = ask("export", campaign, "--to", target)
+    assert told == {
         "campaign": str(campaign),
         "file": str(target),
+        "copy": 1,
+        "fingerprint": told["fingerprint"],
     }
     written = target.read_bytes()
     assert run("export", campaign, "--to", target).status == 3
