@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, NoReturn
 import phonebank
 from phonebank.cli import (
     arguments_of_callers,
+    arguments_of_insight,
     arguments_of_lists,
     arguments_of_packs,
+    arguments_of_reported,
+    arguments_of_reports,
     arguments_of_roll,
     arguments_of_scripts,
     arguments_of_servers,
@@ -164,9 +167,10 @@ def _canvass(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     campaign(parser)
-    told = "a new file, whose ending decides: .xlsx or .csv"
+    told = "a new file, whose ending decides: .xlsx, .csv, or .zip for a CSV of each sheet"
     parser.add_argument("--to", metavar="FILE", type=values.path, required=True, help=told)
     _where(parser)
+    arguments_of_reports.add_personal(parser)
 
 
 def _where(parser: argparse.ArgumentParser) -> None:
@@ -204,6 +208,9 @@ COMMANDS: dict[str, Command] = {
     **arguments_of_shifts.COMMANDS,
     **arguments_of_sheets.COMMANDS,
     **arguments_of_servers.COMMANDS,
+    **arguments_of_reports.COMMANDS,
+    **arguments_of_reported.COMMANDS,
+    **arguments_of_insight.COMMANDS,
     "demo": Command(
         "make the sample campaign of 2016 and its workbook, and open it",
         "phonebank demo --directory demo",

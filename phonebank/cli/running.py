@@ -75,7 +75,6 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         campaigns,
         checking,
         demo,
-        figures,
         finding,
         importing,
         imports,
@@ -92,8 +91,6 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         "next": calling.next_due,
         "log": calling.log,
         "undo": calling.undo,
-        "canvass": figures.canvass,
-        "export": figures.export,
         "callers": callers.callers,
         "check": checking.check,
         "rebuild": checking.rebuild,
@@ -107,7 +104,25 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
         "duplicates": duplicates,
         "postcodes": postcodes,
         "segments": segments,
+        **_commands_of_figures(),
         **_commands_of_the_floor(),
+    }
+
+
+def _commands_of_figures() -> Mapping[str, Callable[[Namespace], Answer]]:
+    """What does those of figures: our own, what others say, and what leaves the house."""
+    from phonebank.cli import figures, reports
+    from phonebank.cli.insight import insight
+    from phonebank.cli.reported import reported
+
+    return {
+        "canvass": figures.canvass,
+        "insight": insight,
+        "reported": reported,
+        "export": reports.export,
+        "report": reports.report,
+        "freeze": reports.freeze,
+        "frozen": reports.frozen,
     }
 
 

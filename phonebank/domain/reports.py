@@ -26,6 +26,7 @@ class PrintedCanvass(NamedTuple):
     coverage: str
     words: str
     source: str
+    id: int = 0
 
 
 class PollLine(NamedTuple):
@@ -39,6 +40,9 @@ class PollLine(NamedTuple):
     figures: Mapping[str, str]
     undecided: str
     source: str
+    fieldwork_from: date | None = None
+    fieldwork_to: date | None = None
+    id: int = 0
 
 
 class EndorsementLine(NamedTuple):
@@ -51,6 +55,7 @@ class EndorsementLine(NamedTuple):
     electorate: int | None
     decided_on: date | None
     source: str
+    id: int = 0
 
 
 class DeclaredLine(NamedTuple):
@@ -62,6 +67,29 @@ class DeclaredLine(NamedTuple):
     electorate: int | None
     declared_on: date
     source: str
+    id: int = 0
+
+
+class KnownMp(NamedTuple):
+    """Whose seat a constituency is; `id` is the constituency's."""
+
+    constituency: str
+    mp: str
+    id: int
+
+
+def mp_named(canvasser: str, places: int) -> str:
+    """The MP of the one place whose canvass is theirs, by name; empty where that cannot be said."""
+    return canvasser if places == 1 and canvasser.endswith(" MP") else ""
+
+
+def remark_on(figures: Mapping[str, str], undecided: str) -> str:
+    """What a reader must know before comparing printed shares: odd sums, missing answers."""
+    given = [share for text in (*figures.values(), undecided) if (share := share_printed(text))]
+    if not given:
+        return "no figures"
+    remarks = [] if sum(given) == 1 else [f"sums to {float(sum(given) * 100):g}"]
+    return ", ".join([*remarks, *([] if undecided else ["undecided not given"])])
 
 
 def share_printed(text: str) -> Fraction | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.intake import Fate, RowRejected, check_filled, day
 from phonebank.domain.places import place_key
-from phonebank.domain.reports import share_printed
-from phonebank.store import contest, places, reported
+from phonebank.domain.reports import mp_named, share_printed
+from phonebank.store import contest, places, reported, reported_edits
 from phonebank.store.contest_schema import (
     DeclaredResult,
     Endorsement,
@@ -72,7 +72,7 @@ class Form:
 
 def _canvass(book: ReportBook, cells: Mapping[str, str]) -> Keyed:
     key = {
-        "area_id": _area(book, cells.get("places", "")),
+        "area_id": _area(book, cells.get("places", ""), cells["canvasser"]),
         "canvasser": cells["canvasser"],
         "told_by": cells.get("told_by", ""),
         "reported_on": _day(cells, "reported_on"),
@@ -87,16 +87,17 @@ def _canvass(book: ReportBook, cells: Mapping[str, str]) -> Keyed:
     return key, rest
 
 
-def _area(book: ReportBook, printed: str) -> int | None:
-    """The area of these places; None for the country."""
+def _area(book: ReportBook, printed: str, canvasser: str) -> int | None:
+    """The area of these places; None for the country. An MP's own canvass tells their seat."""
     if not printed:
         return None
     keys = [place_key(place) for place in printed.split(";")]
     if any(key not in book.constituencies for key in keys):
         raise RowRejected("a place is not known", "places")
-    return places.add_area(
-        book.session, printed, [book.constituencies[key] for key in dict.fromkeys(keys)]
-    )
+    ids = list(dict.fromkeys(book.constituencies[key] for key in keys))
+    if name := mp_named(canvasser, len(ids)):
+        reported_edits.note_mp(book.session, ids[0], name)
+    return places.add_area(book.session, printed, ids)
 
 
 def _poll(book: ReportBook, cells: Mapping[str, str]) -> Keyed:

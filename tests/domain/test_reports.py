@@ -7,7 +7,13 @@ import pytest
 
 from phonebank.domain import figures
 from phonebank.domain.canvass import ReportedFigure
-from phonebank.domain.reports import PrintedCanvass, figure_of, share_printed
+from phonebank.domain.reports import (
+    PrintedCanvass,
+    figure_of,
+    mp_named,
+    remark_on,
+    share_printed,
+)
 from phonebank.domain.verdicts import Thresholds
 
 
@@ -117,3 +123,36 @@ def test_a_percentage_is_read_as_printed(text: str, share: Fraction | None) -> N
 def test_what_is_no_percentage_is_refused_at_once(text: str) -> None:
     with pytest.raises(ValueError, match="percentage"):
         share_printed(text)
+
+
+@pytest.mark.parametrize(
+    ("canvasser", "places", "mp"),
+    [
+        ("Ben Bradshaw MP", 1, "Ben Bradshaw MP"),
+        ("Peter Kyle MP", 2, ""),
+        ("Corbyn campaign", 1, ""),
+        ("Smith campaign", 0, ""),
+        ("An AMP", 1, ""),
+    ],
+)
+def test_a_canvass_tells_whose_seat_it_is_where_it_is_an_mps_of_one_place(
+    canvasser: str, places: int, mp: str
+) -> None:
+    assert mp_named(canvasser, places) == mp
+
+
+@pytest.mark.parametrize(
+    ("smith", "corbyn", "undecided", "remark"),
+    [
+        ("35", "57", "8", ""),
+        ("38", "62", "", "undecided not given"),
+        ("34", "56", "", "sums to 90, undecided not given"),
+        ("35%", "57.5", "8", "sums to 100.5"),
+        ("100", "0", "0", ""),
+        ("", "", "", "no figures"),
+    ],
+)
+def test_the_line_of_a_poll_says_what_is_odd_about_it(
+    smith: str, corbyn: str, undecided: str, remark: str
+) -> None:
+    assert remark_on({"Smith": smith, "Corbyn": corbyn}, undecided) == remark
