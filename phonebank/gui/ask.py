@@ -1,10 +1,16 @@
 """Every question the program puts to a person in a dialog; tests answer with a fake."""
 
+from __future__ import annotations
+
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Unsaved(Enum):
@@ -28,6 +34,15 @@ class Ask:
     def which_file(self, title: str, folder: Path, kinds: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(folder), kinds)
         return Path(chosen) if chosen else None
+
+    def which_printer(self, title: str) -> QPrinter | None:
+        """A printer that is set up as the person wants it; what it needs is loaded only now."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self.parent)
+        dialog.setWindowTitle(title)
+        return printer if dialog.exec() else None
 
     def passphrase(self, title: str, sentence: str) -> str | None:
         """The passphrase of what is encrypted; it is never shown and never kept."""

@@ -107,10 +107,23 @@ HELP: Mapping[str, Sequence[str]] = {
         "Whoever leaves keeps their calls and gives back whom they hold. An archived campaign is "
         "read-only until an organiser takes it up again.",
     ),
+    "Insight": (
+        "How far to believe the canvass: which way it moves, who switched, whether those who are "
+        "hard to reach differ, what outside polls say, whether callers hear what they hope, and "
+        "what more calls would bring. Every chart says on whom it rests; amber is a warning.",
+        "The four buttons of a chart show its table, copy picture and table (Ctrl+C on the chart), "
+        "save it as PNG, SVG or PDF, and print it. Ctrl+E writes all of them to one PDF, but for "
+        "that of the callers, which is not to be passed on.",
+        "Under Reach, move the sliders to see what other callers, hours and costs would bring "
+        "before ballots close.",
+    ),
     "Reported": (
         "What others say: canvasses that MPs gave the press, outside polls, endorsements. Figures "
         "stand as printed and are never forced to add up.",
-        "The declared result is kept too, and shown only when you ask for it.",
+        "Ctrl+N enters a line, F2 edits the chosen one, Delete removes it and Ctrl+Z puts it back; "
+        "Import a file brings in many. Who entered or changed a line stands beside it.",
+        "The declared result is kept too, and shown only when you ask for it. MPs are the names "
+        "that stand beside their places in the canvass.",
     ),
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.importing.page import ImportPage
 from phonebank.gui.pages.lists.page import ListsPage
+from phonebank.gui.pages.reported.page import ReportedPage
 from phonebank.gui.pages.shifts.page import ShiftsPage
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 HALF_ENTERED = "A call is half entered on the Call page: save or skip it first."
 IMPORTING = "A file is half way in on the Import page: finish or cancel it first."
+REPORTING = "Something on the Reported page is half entered: save or cancel it first."
 PLANNING = "A shift is half planned on the Shifts page: save or cancel it first."
 WRITING = "Something on the Lists page is not saved: save or drop it first."
 
@@ -47,6 +49,8 @@ def _half_done_on(page: object) -> str:
             return HALF_ENTERED
         case ImportPage() if page.draft is not None:
             return IMPORTING
+        case ReportedPage() if page.is_form_open and page.form.has_unsaved:
+            return REPORTING
         case ShiftsPage() if page.view.is_form_open:
             return PLANNING
         case ListsPage() if page.view.is_form_open or _is_written_on(page):

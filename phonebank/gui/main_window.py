@@ -21,14 +21,17 @@ from phonebank.gui.jobs_shown import JobsShown
 from phonebank.gui.leaving import half_done
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.campaign.page import ARCHIVE, CampaignPage
+from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.importing.page import ImportPage
-from phonebank.gui.pages.kinds import BEHIND, LED_TO, in_rail_for
+from phonebank.gui.pages.insight.page import InsightPage
+from phonebank.gui.pages.kinds import BEHIND, in_rail_for, way_back
 from phonebank.gui.pages.lists.page import ListsPage
 from phonebank.gui.pages.made import Pages
 from phonebank.gui.pages.packs.page import PacksPage
 from phonebank.gui.pages.paper.page import PaperPage
+from phonebank.gui.pages.reported.page import ReportedPage
 from phonebank.gui.pages.stack import PageStack
 from phonebank.gui.sitting import Sitting
 from phonebank.gui.turning import Turning
@@ -38,6 +41,7 @@ from phonebank.gui.widgets.rail import Rail
 from phonebank.gui.widgets.status_strip import StatusStrip
 from phonebank.gui.widgets.top_bar import TopBar
 from phonebank.gui.words import moment, until_close
+from phonebank.services.importing import ImportKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,10 +121,11 @@ class CampaignView(QWidget):
         self.stack.emptied.connect(self.deleteLater)
         self.stack.take_down()
 
-    def show_import(self, path: Path | None = None) -> None:
-        """The import page: with this file, or as far as it has come."""
+    def show_import(self, path: Path | None = None, kind: ImportKind = ImportKind.ROLL) -> None:
+        """The import page: with this file, or as far as it has come; the next one holds `kind`."""
         page = self.pages[ImportPage.title]
         assert isinstance(page, ImportPage)
+        page.expect(kind)
         self.turning.turn_to(ImportPage.title)
         if path is not None:
             page.open(path)
@@ -170,6 +175,12 @@ class CampaignView(QWidget):
     def _made(self, kind: type[AnyPage]) -> AnyPage:
         """A page of this kind with its ways to others."""
         page = kind(self.desk)
+        self._lead_on(page)
+        if self.desk.actor.role is Role.ORGANISER:
+            self.drop_target.watch(page)
+        return page
+
+    def _lead_on(self, page: AnyPage) -> None:
         match page:
             case CallPage():
                 page.status.connect(self._show_held)
@@ -182,14 +193,15 @@ class CampaignView(QWidget):
                 page.electors_wanted.connect(lambda tree: self._electors().filter_by(tree))
                 page.packs_wanted.connect(lambda: self.turning.turn_to(PacksPage.title))
                 page.paper_wanted.connect(lambda: self.turning.turn_to(PaperPage.title))
+            case CanvassPage():
+                page.insight_wanted.connect(lambda: self.turning.turn_to(InsightPage.title))
+            case ReportedPage():
+                page.import_wanted.connect(lambda it: self.show_import(kind=ImportKind(it)))
             case ImportPage() | DuplicatesPage() | PacksPage() | PaperPage():
-                page.left.connect(lambda: self.turning.turn_to(LED_TO[kind.title]))
+                page.left.connect(lambda: self.turning.turn_to(way_back(page)))
             case CampaignPage():
                 page.why_not_now = lambda: half_done(page for _, page in self.pages.there())
                 page.renewal_wanted.connect(self.renewal_wanted)
-        if self.desk.actor.role is Role.ORGANISER:
-            self.drop_target.watch(page)
-        return page
 
     def _connect(self) -> None:
         self._follow_jobs()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from phonebank.domain.clock import DEMO_EVENING, clock_for
@@ -24,10 +25,14 @@ class Answers(Ask):
         super().__init__()
         self.path: Path | None = None
         self.suggested: Path | None = None
+        self.printer: QPrinter | None = None
 
     def where_to_save(self, title: str, suggested: Path, kinds: str) -> Path | None:
         self.suggested = suggested
         return self.path
+
+    def which_printer(self, title: str) -> QPrinter | None:
+        return self.printer
 
 
 @pytest.fixture

@@ -3,17 +3,19 @@
 from collections.abc import Mapping, Sequence
 
 from phonebank.domain.permits import Actor, Role
+from phonebank.domain.report_entries import Report
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.campaign.page import CampaignPage
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.importing.page import ImportPage
+from phonebank.gui.pages.insight.page import InsightPage
 from phonebank.gui.pages.lists.page import ListsPage
 from phonebank.gui.pages.my_calls.page import MyCallsPage
 from phonebank.gui.pages.packs.page import PacksPage
 from phonebank.gui.pages.paper.page import PaperPage
-from phonebank.gui.pages.reported import ReportedPage
+from phonebank.gui.pages.reported.page import ReportedPage
 from phonebank.gui.pages.shifts.page import ShiftsPage
 
 RailPage = (
@@ -22,6 +24,7 @@ RailPage = (
     | ElectorsPage
     | ListsPage
     | CanvassPage
+    | InsightPage
     | ReportedPage
     | ShiftsPage
     | CampaignPage
@@ -35,6 +38,7 @@ FOR_ORGANISERS: Sequence[type[RailPage]] = (
     ElectorsPage,
     ListsPage,
     CanvassPage,
+    InsightPage,
     ReportedPage,
     ShiftsPage,
     CampaignPage,
@@ -47,6 +51,14 @@ BEHIND: Mapping[type[BehindPage], type[RailPage]] = {
     PaperPage: ListsPage,
 }
 LED_TO = {behind.title: front.title for behind, front in BEHIND.items()}
+REPORTS = frozenset(report.value for report in Report)
+
+
+def way_back(page: BehindPage) -> str:
+    """The title of the page that follows; of a file of reports, the one that shows them."""
+    if isinstance(page, ImportPage) and page.kind.value in REPORTS:
+        return ReportedPage.title
+    return LED_TO[page.title]
 
 
 def in_rail_for(actor: Actor) -> Sequence[type[RailPage]]:

@@ -92,6 +92,11 @@ class Rail(Bar):
         for name, item in self._items.items():
             item.setVisible(name in names)
 
+    def minimumSizeHint(self) -> QSize:
+        """With its lower items, so that a window may become small enough to ask for them."""
+        shown = sum(not item.isHidden() for item in self._items.values())
+        return QSize(WIDTH, 2 * _TOP + shown * _SMALL_ITEM)
+
     def set_compact(self, is_compact: bool) -> None:
         """Lower items for a small window: 56 px instead of 62 from one to the next."""
         self._column.setSpacing(0 if is_compact else 2)

@@ -287,3 +287,11 @@ def test_fields_hold_a_number_and_a_day(qtbot: QtBot) -> None:
     assert number.lineEdit().width() > 20
     QTest.wheelEvent(number.windowHandle(), QPointF(4, 4), QPoint(0, -120))
     assert number.value() == 9
+
+
+def test_nine_pages_fit_a_window_600_px_high(qtbot: QtBot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    for place in range(9):
+        rail.add(str(place), "Page", "call")
+    assert rail.minimumSizeHint().height() <= 600 - 48 - 28

@@ -16,6 +16,7 @@ from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.answers import UNDECIDED as GREY
 from phonebank.gui.widgets.answers import answer_colours
 from phonebank.gui.widgets.icons import paint_icon
+from phonebank.gui.widgets.row_table import MARGIN
 from phonebank.gui.widgets.shapes import RIGHT, paint_words
 from phonebank.gui.widgets.theme import Theme
 
@@ -184,8 +185,15 @@ def _paint_verdict(painter: QPainter, cell: Cell, look: Look, theme: Theme) -> N
     paint_words(painter, cell.line(cell.lower, 2, 4), cell.under, fonts.tick(), theme.text2)
 
 
+def _paint_name(painter: QPainter, cell: Cell, look: Look, theme: Theme) -> None:
+    """Words at the left: a region, a code."""
+    paint_words(painter, cell.line(cell.middle, MARGIN, 4), cell.words, fonts.body(), theme.text2)
+
+
 _PAINTERS: dict[str, Callable[[QPainter, Cell, Look, Theme], None]] = {
     "place": _paint_place,
     "lead": _paint_lead,
     "verdict": _paint_verdict,
+    "region": _paint_name,
+    "ons_code": _paint_name,
 }

@@ -12,13 +12,16 @@ from phonebank.gui.widgets.row_table import MARGIN
 GAP = 8  # px between a column of figures and the next
 LAST_CALL = "last_call"
 PLACE, LEAD, VERDICT, COVERAGE, STATED = "place", "lead", "verdict", "coverage", "stated"
+CALLS = "calls"
 ELECTORS = ("roll", "attempted", "contacted", STATED, COVERAGE)
+ATTEMPTS = ("roll", CALLS, "contacted", STATED, COVERAGE)
 GROUPS = {"electors": "Electors", "shares": "Share of stated"}
+UNDER = ("told", "remark", "margin")  # said in the second line of another column
 LEAST_PLACE = 176  # px of a place's name before a column gives way
 NUMBER = 36  # px of the lead's figure
 MARKS = 60  # px of its dot and whisker
 # The first to go where the table is too narrow; what decides belief stays.
-GIVE_WAY = (LAST_CALL, "attempted", "roll", "contacted")
+GIVE_WAY = (LAST_CALL, "attempted", CALLS, "roll", "contacted")
 _FLOORS = {PLACE: 150, LEAD: NUMBER + GAP + 36, VERDICT: 100}
 _WEIGHTS = {PLACE: 3.0, LEAD: 2.0, VERDICT: 2.0}
 _ROOM_FIRST = 40  # px that the names of places get before anything else is widened
@@ -38,18 +41,37 @@ class ShownColumn:
         return self.group == "shares"
 
 
-def shown_columns(sheet: Sheet) -> list[ShownColumn]:
-    """The columns of the page in their order, whichever of them there is room for."""
+def shown_columns(
+    sheet: Sheet, *, with_all: bool = False, of_attempts: bool = False
+) -> list[ShownColumn]:
+    """The columns of the page in their order, whichever of them there is room for.
+
+    Attempts are shown in place of the electors who were rung; `with_all` adds every other column.
+    """
     shares = [column.key for column in sheet.columns if column.key.startswith("shares.")]
-    wanted = [PLACE, *ELECTORS, *shares, LEAD, VERDICT, LAST_CALL]
-    return [_shown(sheet, key) for key in wanted]
+    counted = ATTEMPTS if of_attempts else ELECTORS
+    wanted = [PLACE, *counted, *shares, LEAD, VERDICT]
+    if with_all:
+        others = (column.key for column in sheet.columns if column.key not in {*UNDER, LAST_CALL})
+        wanted += [key for key in others if key not in wanted]
+    return [_shown(sheet, key, counted) for key in [*wanted, LAST_CALL]]
 
 
-def _shown(sheet: Sheet, key: str) -> ShownColumn:
+def _shown(sheet: Sheet, key: str, counted: Sequence[str]) -> ShownColumn:
     column = sheet.columns[sheet.position(key)]
     short = {LEAD: "Lead, margin", f"shares.{UNDECIDED}": "Und."}
-    group = "electors" if key in ELECTORS else "shares" if key.startswith("shares.") else ""
+    group = "electors" if key in counted else "shares" if key.startswith("shares.") else ""
     return ShownColumn(key, short.get(key, column.title), column.kind, group)
+
+
+def widths_of_all(columns: Sequence[ShownColumn]) -> Mapping[str, int]:
+    """Width in px by key where the table scrolls across: each as wide as it likes to be."""
+    least = _least(columns)
+    least[PLACE] += 2 * _ROOM_FIRST
+    for column in columns:
+        widest = "8\u2009888\u2009888" if column.kind.is_figure else "Yorkshire and The Humber"
+        least.setdefault(column.key, _figure_width(column, widest) + GAP)
+    return least
 
 
 def widths(columns: Sequence[ShownColumn], room: int) -> Mapping[str, int]:
@@ -88,7 +110,7 @@ def _least(columns: Sequence[ShownColumn]) -> dict[str, int]:
     for column in columns:
         if column.is_share:
             least[column.key] = max(shares)
-        elif column.key in ELECTORS:
+        elif column.group:
             least[column.key] = _figure_width(column, "8\u2009888")
     lead = ceil(fonts.text_width("Lead, margin", fonts.header())) + GAP + 20
     least[LEAD] = max(NUMBER + MARKS + GAP, lead)

@@ -12,6 +12,7 @@ from phonebank.gui.models.sheet_model import Index, SheetModel
 from phonebank.gui.pages.canvass.cells import Cell, Look, paint_cell, paint_shares
 from phonebank.gui.pages.canvass.columns import GAP, LEAD, PLACE, VERDICT
 from phonebank.gui.pages.canvass.subjects import Subject
+from phonebank.gui.pages.canvass.words import change_words
 from phonebank.gui.widgets.row_table import RowDelegate, RowTable
 from phonebank.gui.widgets.theme import theme_now
 
@@ -93,7 +94,7 @@ class CanvassDelegate(RowDelegate):
             return ""
         if is_total:
             return f"base: {self._model.said(index.row(), 'stated')} stated"
-        return self._model.said(index.row(), "remark") or self._not_stated(index)
+        return self._model.said(index.row(), "remark") or self._moved(index)
 
     def _who_says(self, index: Index) -> str:
         told = self._model.said(index.row(), "told")
@@ -101,12 +102,10 @@ class CanvassDelegate(RowDelegate):
             return f"Reported by {told}"
         return told
 
-    def _not_stated(self, index: Index) -> str:
-        """Who is left out of the base, for our own rows: "14 won’t say, 5 won’t vote"."""
-        if self._model.mark(index.row()) is not Mark.OWN:
-            return ""
-        say, vote = (self._model.said(index.row(), key) for key in ("wont_say", "wont_vote"))
-        return f"{say} won’t say, {vote} won’t vote"
+    def _moved(self, index: Index) -> str:
+        """How our own lead has changed on the week."""
+        subject = self.subject_at(index.row())
+        return change_words(subject) if subject else ""
 
     def _whole_of_shares(self, room: QRectF) -> QRectF:
         """From the first share's column to the last, at the height of this row."""

@@ -1,68 +1,120 @@
-"""What the canvass is narrowed to: region, section, affiliate, a saved segment."""
+"""What the canvass is narrowed to: places and people in one row, answers in another."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from phonebank.domain.canvass import CanvassTable
-from phonebank.domain.contest import Contest
+from phonebank.gui.pages.canvass.flow_row import FlowRow
+from phonebank.gui.widgets.buttons import KeyButton
 from phonebank.gui.widgets.picks import Pick
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from phonebank.domain.canvass import CanvassTable
+    from phonebank.domain.contest import Contest
+
+    Where = Mapping[str, Sequence[str]]
+
 ALL = "All"
-FIELDS = {"region": "Region", "section": "Section", "affiliate": "Affiliate", "segment": "Segment"}
-Where = Mapping[str, Sequence[str]]
+DATES = "dates"
+ELECTORS, ATTEMPTS = "Electors", "Attempts"
+FIRST = {
+    "region": "Region",
+    "section": "Section",
+    "affiliate": "Affiliate",
+    DATES: "Dates",
+    "segment": "Segment",  # where any is saved
+}
+MORE = {
+    "ballot": "Ballot",
+    "strength": "Strength",
+    "caller": "Caller",
+    "list": "List",
+}
+FIXED = {
+    "ballot": {"Banked": "banked", "Outstanding": "outstanding"},
+    "strength": {"Firm": "firm", "Leaning": "leaning"},
+}
+_ONE, _WEEK = timedelta(days=1), timedelta(days=7)
+SPANS: Mapping[str, Callable[[date], Where]] = {
+    "Today": lambda today: {"from": [str(today)]},
+    "Yesterday": lambda today: {"from": [str(today - _ONE)], "to": [str(today - _ONE)]},
+    "Last 7 days": lambda today: {"from": [str(today - _WEEK + _ONE)]},
+    "Before that": lambda today: {"to": [str(today - _WEEK)]},
+}
+"""Which answers count, by the day they were given."""
 
 
 class Filters(QWidget):
-    """Picks, that of segments where there are any; `changed` when another narrowing is chosen."""
+    """Picks that wrap where they have no room; `changed` when another narrowing is chosen."""
 
     changed = Signal()
+    count_changed = Signal()
 
-    def __init__(self, contest: Contest, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        contest: Contest,
+        today: Callable[[], date],
+        *before: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`before` are widgets that stand in the row before the picks."""
         super().__init__(parent)
-        self.picks = {field: Pick(caption) for field, caption in FIELDS.items()}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._today = today
+        self.picks = {field: Pick(caption) for field, caption in {**FIRST, **MORE}.items()}
+        self.count = Pick("Count")
+        self.count.addItems([ELECTORS, ATTEMPTS])
+        self.count.currentTextChanged.connect(self.count_changed)
+        self.more = KeyButton("More filters", height=32)
+        self.more.set_hint("Narrow by ballot, strength, caller or list")
+        self._fill(contest)
+        row = FlowRow(self)
+        first = [self.picks[field] for field in FIRST]
+        rest = [self.picks[field] for field in MORE]
+        for widget in (*before, *first, self.count, self.more, *rest):
+            row.addWidget(widget)
         for pick in self.picks.values():
-            pick.addItem(ALL)
-            row.addWidget(pick)
             pick.currentTextChanged.connect(self._tell_changed)
-        with QSignalBlocker(self):
-            self.picks["section"].addItems([section.name for section in contest.sections])
-            self.picks["affiliate"].addItems([affiliate.name for affiliate in contest.affiliates])
-        self.picks["segment"].hide()
+        self.more.toggled.connect(self._show_more)
+        self._show_more(False)
+
+    @property
+    def counts_attempts(self) -> bool:
+        """Whether calls are shown in place of the electors who were rung."""
+        return self.count.currentText() == ATTEMPTS
 
     def where(self) -> Where:
         """The narrowing in the fields of the canvass; empty for everybody."""
-        return {
-            field: [pick.currentText()]
-            for field, pick in self.picks.items()
-            if pick.currentText() != ALL
+        chosen = {field: pick.currentText() for field, pick in self.picks.items()}
+        narrowed = {
+            field: [FIXED.get(field, {}).get(value, value)]
+            for field, value in chosen.items()
+            if value != ALL and field != DATES
         }
+        span = SPANS.get(chosen[DATES])
+        return {**narrowed, **(span(self._today()) if span else {})}
 
     def offer_regions(self, table: CanvassTable) -> None:
         """Offer the regions of a table that is not narrowed to one; the choice stays."""
-        if "region" in table.where:
-            return
-        pick, known = self.picks["region"], {row.region for row in table.rows if row.region}
-        offered = [pick.itemText(place) for place in range(1, pick.count())]
-        if not known <= set(offered):
-            with QSignalBlocker(pick):
-                pick.clear()
-                pick.addItems([ALL, *sorted(known | set(offered))])
+        if "region" not in table.where:
+            known = {row.region for row in table.rows if row.region}
+            pick = self.picks["region"]
+            offered = {pick.itemText(place) for place in range(1, pick.count())}
+            if not known <= offered:
+                _offer(pick, sorted(known | offered))
 
-    def offer_segments(self, names: Sequence[str]) -> None:
-        """Offer the saved segments; one that is chosen and gone gives way to everybody."""
-        pick = self.picks["segment"]
+    def offer_names(self, field: str, names: Sequence[str]) -> None:
+        """Offer these segments, lists or callers; one that is chosen and gone gives way to all."""
+        pick = self.picks[field]
         chosen = pick.currentText()
-        if [pick.itemText(place) for place in range(1, pick.count())] != list(names):
-            with QSignalBlocker(pick):
-                pick.clear()
-                pick.addItems([ALL, *names])
-                pick.setCurrentText(chosen)
-        pick.setVisible(bool(names))
+        _offer(pick, names)
+        self._show_more(self.more.isChecked())
         if pick.currentText() != chosen:
             self.changed.emit()
 
@@ -70,5 +122,32 @@ class Filters(QWidget):
         """Choose a value, as from the list; what is not on it changes nothing."""
         self.picks[field].setCurrentText(value)
 
+    def _fill(self, contest: Contest) -> None:
+        known = {
+            "section": [section.name for section in contest.sections],
+            "affiliate": [affiliate.name for affiliate in contest.affiliates],
+            DATES: list(SPANS),
+            **{field: list(values) for field, values in FIXED.items()},
+        }
+        for field, pick in self.picks.items():
+            pick.addItems([ALL, *known.get(field, [])])
+
+    def _show_more(self, is_wanted: bool) -> None:
+        """What narrows stays in sight; what offers nothing is never seen."""
+        for field, pick in self.picks.items():
+            is_narrowing = pick.currentText() != ALL
+            is_offered = field in FIRST and (field != "segment" or pick.count() > 1)
+            pick.setVisible(is_narrowing or is_offered or (is_wanted and pick.count() > 1))
+
     def _tell_changed(self) -> None:
+        self._show_more(self.more.isChecked())
         self.changed.emit()
+
+
+def _offer(pick: Pick, names: Sequence[str]) -> None:
+    chosen = pick.currentText()
+    if [pick.itemText(place) for place in range(1, pick.count())] != list(names):
+        with QSignalBlocker(pick):
+            pick.clear()
+            pick.addItems([ALL, *names])
+            pick.setCurrentText(chosen)

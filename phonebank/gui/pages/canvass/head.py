@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import KeyButton, PrimaryButton
+from phonebank.gui.widgets.buttons import IconButton, KeyButton, PrimaryButton
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
 
@@ -17,6 +17,7 @@ class Head(QWidget):
     """Title, base, a word on the file just written, Details where narrow, Export."""
 
     details_toggled = Signal(bool)
+    columns_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,11 @@ class Head(QWidget):
         self.details.set_hint("Show the chosen place beside the table (Enter in the table)")
         self.details.clicked.connect(self.details_toggled)
         self.details.hide()
+        self.columns = IconButton("columns", "All columns", is_outlined=True, size=32)
+        self.columns.set_hint("Show every column and scroll across, or those that fit (Alt+C)")
+        self.columns.setCheckable(True)
+        self.columns.setShortcut("Alt+C")
+        self.columns.toggled.connect(self.columns_toggled)
         self.export = PrimaryButton("Export", icon="download", height=32)
         self.export.set_hint("Write what is shown to a workbook or CSV (Ctrl+E)")
         self.export.setEnabled(False)
@@ -53,12 +59,13 @@ class Head(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
+        row.setSpacing(8)
         row.addWidget(self.title)
+        row.addSpacing(8)
         middle = QVBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self.base)
         middle.addStretch(1)
         row.addLayout(middle, 1)
-        for widget in (self.written, self.details, self.export):
+        for widget in (self.written, self.details, self.columns, self.export):
             row.addWidget(widget)

@@ -2,74 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from phonebank.domain.canvass import By, CanvassTable
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError, WrongUse
-from phonebank.domain.sheet import Sheet
+from phonebank.domain.hours import local
+from phonebank.gui.pages.canvass.counting import Canvassed, canvassed
 from phonebank.gui.pages.canvass.export import Export
-from phonebank.gui.pages.canvass.filters import Filters, Where
-from phonebank.gui.pages.canvass.head import Head
-from phonebank.gui.pages.canvass.panel import PlacePanel
-from phonebank.gui.pages.canvass.subjects import Subject
-from phonebank.gui.pages.canvass.table import TablePane
+from phonebank.gui.pages.canvass.place_details import PlaceDetails, place_details
+from phonebank.gui.pages.canvass.view import MAP, TABLE, CanvassParts
 from phonebank.gui.pages.canvass.words import nobody_matches
-from phonebank.gui.widgets.empty_state import EmptyState
-from phonebank.gui.widgets.notices import Notice
-from phonebank.services.segmenting import segments
 from phonebank.services.tallying import canvass_table
-from phonebank.services.warnings import warned_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from phonebank.domain.permits import Actor
+    from phonebank.domain.canvass import CanvassTable
     from phonebank.gui.desk import Desk
-    from phonebank.store.database import Database
+    from phonebank.gui.pages.canvass.subjects import Subject
 
-MARGIN = 12
 NARROW = 1100  # px; below it the panel opens only when it is asked for
+UNHURRIED = 150  # ms for which a place stays chosen before more of it is counted
+SEE_INSIGHT = "See Insight"
 NO_ROLL = (
     "No electors yet",
     "Import a roll first: phonebank import CAMPAIGN ROLL.csv --kind roll",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Canvassed:
-    """A table, its sheet with what must be said beside it, and the segments that are saved."""
-
-    table: CanvassTable
-    sheet: Sheet
-    segments: Sequence[str]
-
-
 class CanvassPage(QWidget):
     title = "Canvass"
     icon_name = "canvass"
     topics = Topic.ELECTORS | Topic.CALLS | Topic.CALLERS | Topic.REPORTED | Topic.CONTEST
+    insight_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._shown: Canvassed | None = None
         self._wants_panel = False
-        self.head = Head()
-        self.filters = Filters(desk.contest)
-        self.pane = TablePane(desk.contest)
-        self.notice = Notice()
-        self.notice.hide()
-        self.empty = EmptyState()
-        self.panel = PlacePanel()
         self._export = Export(desk, self)
-        self._lay_out()
+        self._later = QTimer(self, interval=UNHURRIED, singleShot=True)
+        parts = CanvassParts(desk.contest, lambda: local(desk.clock.now()).date(), self)
+        self.parts = parts
+        self.head, self.filters, self.switch = parts.head, parts.filters, parts.switch
+        self.pane, self.map, self.panel = parts.pane, parts.map, parts.panel
+        self.notice, self.empty = parts.notice, parts.empty
         self._connect()
 
     def refresh(self) -> None:
@@ -85,6 +65,16 @@ class CanvassPage(QWidget):
         if self._shown is not None and self.head.export.isEnabled():
             self._export.export(self._shown.table)
 
+    def export_place(self) -> None:
+        """Write the chosen place alone, narrowed as the table is."""
+        subject = self.pane.subject()
+        if self._shown is None or subject is None or not subject.row.place:
+            return
+        job, table = self._desk.jobs.new(), self._shown.table
+        job.succeeded.connect(self._export.export)
+        where = {**table.where, "constituency": [subject.row.place]}
+        job.read(canvass_table, self._desk.actor, table.as_of, table.by, where)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(640, 400)
 
@@ -98,21 +88,24 @@ class CanvassPage(QWidget):
         self._shown = shown
         self.head.say_who_is_counted(shown.sheet.base)
         self.filters.offer_regions(shown.table)
-        self.filters.offer_segments(shown.segments)
+        for field, names in shown.offered.items():
+            self.filters.offer_names(field, names)
         self.pane.show_table(shown.table, shown.sheet)
+        QTimer.singleShot(0, self, self._show_map)  # a turn of its own: keys come between
         wrong, _, proof = "".join(shown.sheet.notes).partition(". ")
-        self.notice.say(f"{wrong}." if proof else wrong, proof)
+        self.notice.say(f"{wrong}." if proof else wrong, proof, SEE_INSIGHT)
         self._show_state(shown.table)
 
     def _show_state(self, table: CanvassTable) -> None:
         has_electors = bool(table.total.tally.roll)
         if has_electors:
-            self._stack.setCurrentWidget(self._table_side)
+            self.parts.show_way(self.switch.current())
         elif table.where:
             self._show_instead("Nobody there", nobody_matches(table))
         else:
             self._show_instead(*NO_ROLL)
-        self.notice.setVisible(has_electors and bool(self.notice.words()))
+        has_warning = bool(self._shown and self._shown.sheet.notes)
+        self.notice.setVisible(has_electors and has_warning)
         self.head.export.setEnabled(has_electors)
         self._place_panel()
 
@@ -128,11 +121,60 @@ class CanvassPage(QWidget):
     def _show_instead(self, heading: str, sentence: str) -> None:
         self.empty.say(heading, sentence)
         self.notice.hide()
-        self._stack.setCurrentWidget(self.empty)
+        self.parts.show_instead()
         self._place_panel()
+
+    def _choose_columns(self) -> None:
+        self.pane.show_columns(
+            with_all=self.head.columns.isChecked(), of_attempts=self.filters.counts_attempts
+        )
+
+    def _show_way(self, name: str) -> None:
+        """Table or map, of the same rows."""
+        if self.parts.is_empty:
+            return
+        self.parts.show_way(name)
+        self._show_map()
+        self._place_panel()
+
+    def _turn_way(self) -> None:
+        """From the table to the map, or back, by keyboard."""
+        self.switch.choose(TABLE if self.switch.current() == MAP else MAP)
+        shown = self.map.view if self.switch.current() == MAP else self.pane.view
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_map(self) -> None:
+        """Only where it is seen: the table is looked at more often."""
+        if self.switch.current() == MAP and self._shown is not None:
+            self.map.show_rows(self.pane)
+            self._mark_seat(self.pane.subject())
 
     def _show_subject(self, subject: Subject | None) -> None:
         self.panel.show_subject(subject, self.pane.look)
+        self._mark_seat(subject)
+        self._later.start()
+
+    def _mark_seat(self, subject: Subject | None) -> None:
+        self.map.view.choose_place(subject.place if subject else None)
+
+    def _show_row(self, subject: Subject) -> None:
+        """From a seat of the map to its row in the table."""
+        self.switch.choose(TABLE)
+        self.pane.choose(subject)
+        self.pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _count_more(self) -> None:
+        """More of the chosen place, once nobody hurries past it."""
+        place = self.panel.wanted
+        if not place or not self.panel.isVisible():
+            return
+        job = self._desk.jobs.new()
+        job.succeeded.connect(self._show_more)
+        now, where = self._desk.clock.now(), self.filters.where()
+        job.read(place_details, self._desk.actor, now, where, place)
+
+    def _show_more(self, details: PlaceDetails) -> None:
+        self.panel.show_more(details, self.pane.look)
 
     def _open_details(self) -> None:
         self._wants_panel = True
@@ -141,7 +183,8 @@ class CanvassPage(QWidget):
 
     def _leave_details(self) -> None:
         self._wants_panel = False
-        self.pane.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        way = self.map.view if self.switch.current() == MAP else self.pane.view
+        way.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._place_panel()
 
     def _toggle_details(self, is_wanted: bool) -> None:
@@ -150,53 +193,30 @@ class CanvassPage(QWidget):
 
     def _place_panel(self) -> None:
         """Beside the table where there is room, else only when it is asked for."""
-        has_table = self._stack.currentWidget() is self._table_side and self._shown is not None
+        has_rows = not self.parts.is_empty and self._shown is not None
         is_narrow = self.width() < NARROW
-        self.panel.setVisible(has_table and (not is_narrow or self._wants_panel))
-        self.head.offer_details(has_table and is_narrow, self._wants_panel)
+        was_there = self.panel.isVisible()
+        self.panel.setVisible(has_rows and (not is_narrow or self._wants_panel))
+        self.head.offer_details(has_rows and is_narrow, self._wants_panel)
+        if self.panel.isVisible() and not was_there:
+            self._later.start()
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
+        self.filters.count_changed.connect(self._choose_columns)
+        self.head.columns_toggled.connect(self._choose_columns)
+        self.switch.chosen.connect(self._show_way)
         self.pane.chosen.connect(self._show_subject)
         self.pane.opened.connect(self._open_details)
-        self.pane.left.connect(self._leave_details)
-        self.panel.left.connect(self._leave_details)
+        self.map.view.chosen.connect(self.pane.choose)
+        self.map.view.opened.connect(self._show_row)
+        for leaving in (self.pane, self.map.view, self.panel):
+            leaving.left.connect(self._leave_details)
+        self._later.timeout.connect(self._count_more)
+        self.notice.acted.connect(self.insight_wanted)
         self.head.export.clicked.connect(self.export)
+        self.panel.export.clicked.connect(self.export_place)
         self.head.details_toggled.connect(self._toggle_details)
         self._export.written.connect(self.head.tell_written)
-        keys = QShortcut(QKeySequence("Ctrl+E"), self)
-        keys.activated.connect(self.export)
-
-    def _stack_up(self) -> None:
-        self._table_side = QWidget()
-        side = QVBoxLayout(self._table_side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(MARGIN)
-        side.addWidget(self.pane, 1)
-        side.addWidget(self.notice)
-        side.addStretch(0)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._table_side)
-        self._stack.addWidget(self.empty)
-
-    def _lay_out(self) -> None:
-        self._stack_up()
-        left = QVBoxLayout()
-        left.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN + 2)
-        left.setSpacing(MARGIN)
-        left.addWidget(self.head)
-        left.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self._stack, 1)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.panel)
-        self.panel.hide()
-
-
-def canvassed(db: Database, actor: Actor, now: datetime, where: Where) -> Canvassed:
-    """The table, its sheet and its warning in one reading."""
-    table = canvass_table(db, actor, now, By.CONSTITUENCY, where)
-    saved = [line.name for line in segments(db, actor)]
-    return Canvassed(table, warned_sheet(db, actor, table), saved)
+        for keys, doing in (("Ctrl+E", self.export), ("Alt+M", self._turn_way)):
+            QShortcut(QKeySequence(keys), self).activated.connect(doing)

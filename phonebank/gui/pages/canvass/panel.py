@@ -1,14 +1,18 @@
-"""The place that is chosen in the canvass table, in detail; all of it from that one row."""
+"""The place that is chosen in the canvass: what its row says at once, and more when it is read."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from phonebank.domain import figures
 from phonebank.gui.pages.canvass.bars import PlaceBars
 from phonebank.gui.pages.canvass.cells import Look, verdict_words
+from phonebank.gui.pages.canvass.panel_more import MoreOfPlace
+from phonebank.gui.pages.canvass.place_details import PlaceDetails
 from phonebank.gui.pages.canvass.subjects import Subject
 from phonebank.gui.pages.canvass.told import ToldList
 from phonebank.gui.pages.canvass.words import left_out, stated_of_roll, what_would_tie
 from phonebank.gui.widgets import fonts
+from phonebank.gui.widgets.buttons import IconButton
 from phonebank.gui.widgets.cards import Divider
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.side_panel import INSET, SidePanel
@@ -19,11 +23,13 @@ _Way = QBoxLayout.Direction
 
 
 class PlacePanel(SidePanel):
-    """Verdict, bars, what would tie, and what was reported of the place."""
+    """Verdict, bars, what would tie, the place in parts, its trend, and what was reported of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Details of the chosen place", WIDTH, parent)
         self.place = SpacedText(role=fonts.title)
+        self.export = IconButton("download", "Export this place")
+        self.export.set_hint("Write all of this place to a workbook, a report on paper, or a page")
         self.who = ElidedLabel(tone="text2")
         self.verdict = ElidedLabel(role=fonts.fact)
         self.lead = ElidedLabel(role=fonts.fact)
@@ -33,6 +39,7 @@ class PlacePanel(SidePanel):
         self.tie_title = ElidedLabel("What would have to be true", fonts.strong)
         self.tie = SpacedText()
         self.told = ToldList()
+        self.more = MoreOfPlace()
         self._head = QBoxLayout(_Way.LeftToRight)
         self._lines = [Divider(), Divider()]
         self._lay_out()
@@ -44,6 +51,8 @@ class PlacePanel(SidePanel):
             return
         row = subject.row
         is_ours = bool(row.place and row.tally.roll)
+        self.export.setVisible(bool(row.place))
+        self.more.expect(subject.place if is_ours and row.tally.stated else "")
         self.place.setText(subject.place)
         self.who.setText(" · ".join(filter(None, [row.mp, row.region])) or _who_says(subject))
         self._show_verdict(Subject(row) if is_ours else subject, look)
@@ -52,6 +61,15 @@ class PlacePanel(SidePanel):
         self.told.show_figures(row.reported, row.reported_with)
         self._lines[1].setVisible(self.told.has_any())
         self.scroller.verticalScrollBar().setValue(0)
+
+    @property
+    def wanted(self) -> str:
+        """The place of which more is to be counted, empty for none."""
+        return self.more.place
+
+    def show_more(self, details: PlaceDetails, look: Look) -> None:
+        """Show what was counted of the place, if it is still the chosen one."""
+        self.more.show_details(details, look)
 
     def _show_verdict(self, subject: Subject, look: Look) -> None:
         self.verdict.setText(verdict_words(subject))
@@ -81,7 +99,10 @@ class PlacePanel(SidePanel):
         self._head.setSpacing(4)
         self._head.addWidget(self.verdict, 1)
         self._head.addWidget(self.lead)
-        column.addWidget(self.place)
+        title = QBoxLayout(_Way.LeftToRight)
+        title.addWidget(self.place, 1)
+        title.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(title)
         column.addWidget(self.who)
         column.addSpacing(8)
         column.addLayout(self._head)
@@ -90,6 +111,7 @@ class PlacePanel(SidePanel):
         for part in (self.bars, self.beside):
             column.addWidget(part)
         self.add_block(self._lines[0], self.tie_title, self.tie)
+        column.addWidget(self.more)
         self.add_block(self._lines[1], self.told)
         column.addStretch(1)
 

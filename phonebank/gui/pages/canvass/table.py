@@ -1,5 +1,6 @@
 """The canvass table on the page: its rows, the totals pinned under them, sorting, and widths."""
 
+from collections.abc import Sequence
 from math import ceil, floor
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,13 @@ from phonebank.domain.contest import Contest
 from phonebank.domain.sheet import Sheet
 from phonebank.gui.models.sheet_model import SheetModel, total_of
 from phonebank.gui.pages.canvass.cells import Look
-from phonebank.gui.pages.canvass.columns import LEAD, ShownColumn, shown_columns, widths
+from phonebank.gui.pages.canvass.columns import (
+    LEAD,
+    ShownColumn,
+    shown_columns,
+    widths,
+    widths_of_all,
+)
 from phonebank.gui.pages.canvass.delegate import CanvassDelegate, index_of
 from phonebank.gui.pages.canvass.header import CanvassHeader
 from phonebank.gui.pages.canvass.subjects import Subject, subjects_of
@@ -58,6 +65,7 @@ class TablePane(Framed):
         self._colours = {candidate.short: candidate.colour for candidate in contest.candidates}
         self._columns: list[ShownColumn] = []
         self._subjects: list[Subject] = []
+        self._with_all = self._of_attempts = False
         self.look = Look(contest.ours, self._colours)
         self.model = SheetModel(_EMPTY, self)
         self.total_model = SheetModel(_EMPTY, self)
@@ -72,18 +80,32 @@ class TablePane(Framed):
         before = self.subject()
         self.look = look = self._look(table)
         self._subjects = list(subjects_of(table))
-        self._columns = shown_columns(sheet)
         self._delegate.show(sheet, self._subjects, look)
         total = Subject(table.total)
         self._total_delegate.show_total(total_of(sheet), total, look, _total_words(table))
-        self.header.show_columns(sheet, self._columns)
-        self._fit()
+        self._choose_columns()
         self._sort_again(sheet)
         self._choose_like(before)
 
     def subject(self) -> Subject | None:
         """What the chosen row is about."""
         return self._delegate.subject_at(self.view.current_row())
+
+    def show_columns(self, *, with_all: bool, of_attempts: bool) -> None:
+        """Show every column and scroll across, or those that fit; count attempts, or electors."""
+        self._with_all, self._of_attempts = with_all, of_attempts
+        if self.model.sheet.columns:
+            self._choose_columns()
+
+    def subjects(self) -> Sequence[Subject]:
+        """What the rows are about, in the order of the sheet."""
+        return self._subjects
+
+    def choose(self, subject: Subject) -> None:
+        """Make the row of this subject the chosen one and show it."""
+        index = index_of(self.model, self._subjects, subject)
+        if index.isValid():
+            self.view.choose_row(index.row())
 
     def shown_keys(self) -> list[str]:
         """Keys of the columns that there is room for, from left to right."""
@@ -126,6 +148,12 @@ class TablePane(Framed):
     def _tell_chosen(self) -> None:
         self.chosen.emit(self.subject())
 
+    def _choose_columns(self) -> None:
+        sheet = self.model.sheet
+        self._columns = shown_columns(sheet, with_all=self._with_all, of_attempts=self._of_attempts)
+        self.header.show_columns(sheet, self._columns)
+        self._fit()
+
     def _look(self, table: CanvassTable) -> Look:
         """The scale of the leads takes in every lead, ours and reported, and nought."""
         shown = [s.lead for s in subjects_of(table) if s.lead is not None and not s.is_faint]
@@ -139,7 +167,9 @@ class TablePane(Framed):
         if not self._columns:
             return
         self.setMaximumHeight(self._wanted_height())
-        given = widths(self._columns, self._room())
+        given = (
+            widths_of_all(self._columns) if self._with_all else widths(self._columns, self._room())
+        )
         for section, column in enumerate(self.model.sheet.columns):
             width = given.get(column.key, 0)
             for view in (self.view, self.totals):
@@ -158,7 +188,8 @@ class TablePane(Framed):
 
     def _wanted_height(self) -> int:
         """So high that no row is hidden; the totals follow the last of few rows."""
-        return self.header.sizeHint().height() + self.model.rowCount() * ROW + TOTALS + 2
+        across = self.view.horizontalScrollBar().sizeHint().height() if self._with_all else 0
+        return self.header.sizeHint().height() + self.model.rowCount() * ROW + TOTALS + 2 + across
 
     def _sort_again(self, sheet: Sheet) -> None:
         """In the order that was chosen; at first by the lead, largest above."""

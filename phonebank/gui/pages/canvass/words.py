@@ -3,6 +3,7 @@
 from phonebank.domain import figures
 from phonebank.domain.canvass import CanvassRow, CanvassTable, ReportedFigure
 from phonebank.domain.sheet import Kind, cell_text
+from phonebank.gui.pages.canvass.subjects import Subject
 from phonebank.gui.widgets.spaced_text import Part
 
 
@@ -13,6 +14,15 @@ def stated_of_roll(row: CanvassRow) -> str:
         return "No elector of the roll is here."
     counted = f"{figures.count(tally.stated)} of {figures.count(tally.roll)} on the roll stated"
     return f"{counted}, {figures.percent(tally.coverage)}"
+
+
+def change_words(subject: Subject) -> str:
+    """ "+4 on the week", "no change on the week"; empty where there was no figure a week ago."""
+    change = subject.row.change
+    if subject.is_reported or change is None:
+        return ""
+    points = figures.points(change)
+    return f"{'no change' if points == '0' else points} on the week"
 
 
 def left_out(row: CanvassRow) -> str:

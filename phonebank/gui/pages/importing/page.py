@@ -19,6 +19,7 @@ from phonebank.gui.pages.importing.draft import Draft
 from phonebank.gui.pages.importing.frame import ImportFrame
 from phonebank.gui.pages.importing.ways import Step, emptied_sentence, ways, why_not
 from phonebank.gui.pages.importing.work import ImportWork
+from phonebank.services.importing import ImportKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,7 @@ class ImportPage(QWidget):
         self.step = Step.START
         self.draft: Draft | None = None
         self._is_stale = False
+        self._expected = ImportKind.ROLL
         self._read_before = Reading()
         self.work = ImportWork(desk, self)
         self.frame = ImportFrame(desk, self)
@@ -57,6 +59,15 @@ class ImportPage(QWidget):
         self._connect_work()
         self._connect_keys()
         self._turn_to(Step.START)
+
+    @property
+    def kind(self) -> ImportKind:
+        """What the file holds, or the next one is taken to hold."""
+        return self.draft.kind if self.draft is not None else self._expected
+
+    def expect(self, kind: ImportKind) -> None:
+        """Take the next file to hold this, until somebody says otherwise."""
+        self._expected = kind
 
     def refresh(self) -> None:
         """Something was imported or undone: read again what there is to undo."""
@@ -70,7 +81,7 @@ class ImportPage(QWidget):
             return
         self.work.forget()
         self.frame.tell("")
-        self.draft = Draft(path)
+        self.draft = Draft(path, self._expected)
         self.frame.file.show_draft(self.draft)
         self._turn_to(Step.FILE)
         self._wait("Looking at the file", "What it really is, and what its first rows are.")
