@@ -69,6 +69,7 @@ def _row(row: CanvassRow) -> Document:
         "change": number(row.change),
         "pooled": {who: number(share) for who, share in row.pooled.items()},
         "pooled_interval": intervals(row.pooled_interval),
+        "calls": tally.calls,
     }
     if row.mp is not None:
         document["mp"] = row.mp

@@ -111,4 +111,5 @@ def needed_text(break_even: int | float | Fraction) -> str:
     """The lead somebody needs among the rest, in points, or that it cannot be had."""
     if break_even > 1:
         return "cannot be tied"
-    return f"{figures.rounded(break_even * 100)} points"
+    points = figures.rounded(break_even * 100)
+    return f"{points} {'point' if points == 1 else 'points'}"

@@ -37,6 +37,7 @@ ROW = [
     "change",
     "pooled",
     "pooled_interval",
+    "calls",
 ]
 ACCOUNTS = [
     "read",

@@ -70,6 +70,7 @@ def test_break_even_is_in_points_or_cannot_be_had() -> None:
     assert needed_text(Fraction(231, 405)) == "57 points"
     assert needed_text(Fraction(1)) == "100 points"
     assert needed_text(Fraction(101, 100)) == "cannot be tied"
+    assert needed_text(Fraction(1, 100)) == "1 point"
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.TEXT])

@@ -32,7 +32,7 @@ from tests.spreadsheets.sheets import formulas
 pytestmark = pytest.mark.file
 
 HEADER = 6
-NOT_IN_JSON = {"mark", "region", "remark", "calls"}
+NOT_IN_JSON = {"mark", "region", "remark"}
 
 
 @pytest.fixture
