@@ -1,90 +1,124 @@
 """Counts by caller and by day: the current answers that were obtained then, and the calls made."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, case, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
-from phonebank.domain.hours import local
+from phonebank.domain.hours import local, tomorrow
 from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE
 from phonebank.domain.tallies import Tally
-from phonebank.store import call_schema
-from phonebank.store.call_schema import Call
+from phonebank.store.call_schema import Call, Outcome
 from phonebank.store.counts import Filter, answers_chosen, roll_chosen
 from phonebank.store.schema import Elector
 
-Group = TypeVar("Group", int, date)
+Answers = Counter[str]
+
+
+class Made(NamedTuple):
+    """Calls that count, the electors they were made to and reached, and the last of them."""
+
+    calls: int = 0
+    attempted: int = 0
+    contacted: int = 0
+    last: datetime | None = None
 
 
 def tallies_by_caller(session: Session, shorts: Sequence[str], chosen: Filter) -> dict[int, Tally]:
     """By caller id."""
-    return _tallies(session, shorts, chosen, lambda caller, at: caller)
+    told = _answers(chosen, Elector.intention_by).where(Elector.intention_by.is_not(None))
+    answers: dict[int, Answers] = {}
+    for caller, intention, people in session.execute(told):
+        answers.setdefault(caller, Counter())[intention] = people
+    calls = _calls(session, chosen).add_columns(Call.caller_id).group_by(Call.caller_id)
+    made = {caller: Made(*numbers) for *numbers, caller in session.execute(calls)}
+    return {
+        caller: _tally(shorts, answers.get(caller, Counter()), made.get(caller, Made()))
+        for caller in sorted(answers.keys() | made.keys())
+    }
 
 
 def tallies_by_day(session: Session, shorts: Sequence[str], chosen: Filter) -> dict[date, Tally]:
     """By local date."""
-    return _tallies(session, shorts, chosen, lambda caller, at: local(at).date())
+    answers = _answers_by_day(session, chosen)
+    made = dict(_made_by_day(session, chosen))
+    return {
+        day: _tally(shorts, answers.get(day, Counter()), made.get(day, Made()))
+        for day in sorted(answers.keys() | made.keys())
+    }
 
 
 def tally_of_all(session: Session, shorts: Sequence[str], chosen: Filter) -> Tally:
     """All callers and days together, each elector attempted or contacted once."""
-    return _tallies(session, shorts, chosen, lambda caller, at: 0).get(
-        0, Tally(counts=dict.fromkeys(shorts, 0))
-    )
+    answers: Answers = Counter()
+    for intention, people in session.execute(_answers(chosen)):
+        answers[intention] = people
+    return _tally(shorts, answers, Made(*session.execute(_every_call(session, chosen)).one()))
 
 
-def _tallies(
-    session: Session,
-    shorts: Sequence[str],
-    chosen: Filter,
-    group: Callable[[int, datetime], Group],
-) -> dict[Group, Tally]:
-    answers: dict[Group, Counter[str]] = {}
-    for intention, by, at in session.execute(_answers(chosen)):
-        if intention is not None and by is not None and at is not None:
-            answers.setdefault(group(by, at), Counter())[intention] += 1
-    made: Counter[Group] = Counter()
-    attempted: dict[Group, set[int]] = {}
-    contacted: dict[Group, set[int]] = {}
-    last: dict[Group, datetime] = {}
-    for caller, elector, at, reached in session.execute(_calls(chosen)):
-        key = group(caller, at)
-        made[key] += 1
-        attempted.setdefault(key, set()).add(elector)
-        last[key] = max(at, last.get(key, at))
-        if reached:
-            contacted.setdefault(key, set()).add(elector)
-    return {
-        key: _tally(
-            shorts,
-            answers.get(key, Counter()),
-            made[key],
-            len(attempted.get(key, ())),
-            len(contacted.get(key, ())),
-            last.get(key),
+def _answers(chosen: Filter, *by: Any) -> Select[*tuple[Any, ...]]:
+    """How many electors gave each answer, whose caller and moment are known."""
+    told = Elector.intention_by.is_not(None), Elector.intention_at.is_not(None)
+    grouped = select(*by, Elector.intention, func.count()).group_by(*by, Elector.intention)
+    return grouped.where(Elector.on_roll, answers_chosen(chosen), *told, *roll_chosen(chosen))
+
+
+def _answers_by_day(session: Session, chosen: Filter) -> dict[date, Answers]:
+    """The day of a moment is worked out once for all of the same hour."""
+    days: dict[datetime, date] = {}
+    answers: dict[date, Answers] = {}
+    for at, intention, people in session.execute(_answers(chosen, Elector.intention_at)):
+        hour = at - timedelta(minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+        if hour not in days:
+            days[hour] = local(hour).date()
+        answers.setdefault(days[hour], Counter())[intention] += people
+    return answers
+
+
+def _made_by_day(session: Session, chosen: Filter) -> Iterator[tuple[date, Made]]:
+    """Day after day on which somebody rang, each read from where it begins in the index."""
+    calls = _calls(session, chosen)
+    first = select(func.min(Call.called_at))
+    at = session.scalar(first)
+    while at is not None:
+        after = tomorrow(at)
+        made = Made(
+            *session.execute(calls.where(Call.called_at >= at, Call.called_at < after)).one()
         )
-        for key in sorted(attempted.keys() | answers.keys())
-    }
+        if made.calls:
+            yield local(at).date(), made
+        at = session.scalar(first.where(Call.called_at >= after))
 
 
-def _answers(chosen: Filter) -> Select[str | None, int | None, datetime | None]:
-    columns = Elector.intention, Elector.intention_by, Elector.intention_at
-    return select(*columns).where(Elector.on_roll, answers_chosen(chosen), *roll_chosen(chosen))
+def _every_call(session: Session, chosen: Filter) -> Select[*tuple[Any, ...]]:
+    """As electors keep it, unless some callers or days are chosen."""
+    if (chosen.caller_ids, chosen.answered_from, chosen.answered_before) != (None, None, None):
+        return _calls(session, chosen)
+    return select(
+        func.coalesce(func.sum(Elector.attempts), 0),
+        func.count().filter(Elector.attempts > 0),
+        func.count().filter(Elector.contacted),
+        func.max(Elector.last_call_at),
+    ).where(Elector.on_roll, *roll_chosen(chosen))
 
 
-def _calls(chosen: Filter) -> Select[int, int, datetime, bool | None]:
-    """Calls that count, to electors on the roll, by the callers and days chosen."""
-    later = aliased(Call)
-    counting = (
-        select(Call.caller_id, Call.elector_id, Call.called_at, call_schema.Outcome.reached)
-        .join(Elector, Elector.id == Call.elector_id)
-        .join(call_schema.Outcome, call_schema.Outcome.slug == Call.outcome)
-        .outerjoin(later, later.supersedes == Call.call_id)
-        .where(later.id.is_(None), Elector.on_roll, *roll_chosen(chosen))
+def _calls(session: Session, chosen: Filter) -> Select[*tuple[Any, ...]]:
+    """Of calls that count, to electors on the roll, by the callers and days chosen: see `Made`."""
+    slugs = set(session.scalars(select(Outcome.slug).where(Outcome.reached.is_(True))))
+    reached = case((Call.outcome.in_(slugs), Call.elector_id))
+    counted = (
+        func.count(),
+        func.count(distinct(Call.elector_id)),
+        func.count(distinct(reached)),
+        func.max(Call.called_at),
     )
+    later = aliased(Call)
+    superseded = select(later.supersedes).where(later.supersedes.is_not(None))
+    counts = Call.outcome.is_not(None), Call.call_id.not_in(superseded)
+    counting = select(*counted).where(*counts, _to_the_roll(chosen))
     if chosen.caller_ids is not None:
         counting = counting.where(Call.caller_id.in_(chosen.caller_ids))
     if chosen.answered_from is not None:
@@ -94,21 +128,22 @@ def _calls(chosen: Filter) -> Select[int, int, datetime, bool | None]:
     return counting
 
 
-def _tally(
-    shorts: Sequence[str],
-    answers: Counter[str],
-    calls: int,
-    attempted: int,
-    contacted: int,
-    last: datetime | None,
-) -> Tally:
+def _to_the_roll(chosen: Filter) -> ColumnElement[bool]:
+    """Those off the roll are few: where all of it is counted, they alone are looked up."""
+    narrowed = list(roll_chosen(chosen))
+    if narrowed:
+        return Call.elector_id.in_(select(Elector.id).where(Elector.on_roll, *narrowed))
+    return Call.elector_id.not_in(select(Elector.id).where(~Elector.on_roll))
+
+
+def _tally(shorts: Sequence[str], answers: Answers, made: Made) -> Tally:
     return Tally(
         counts={short: answers[short] for short in shorts},
-        calls=calls,
-        attempted=attempted,
-        contacted=contacted,
+        calls=made.calls,
+        attempted=made.attempted,
+        contacted=made.contacted,
         undecided=answers[UNDECIDED],
         wont_say=answers[WONT_SAY],
         wont_vote=answers[WONT_VOTE],
-        last_call=last,
+        last_call=made.last,
     )
