@@ -20,6 +20,7 @@ class Topic(Flag):
     SCRIPTS = auto()
     SHIFTS = auto()
     PACKS = auto()
+    COPIES = auto()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def rounded(value: Figure, places: int = 0) -> Decimal:
 
 def count(value: int | None) -> str:
     """1 372, with a thin space between thousands."""
-    return EM_DASH if value is None else f"{value:,}".replace(",", THIN_SPACE)
+    return EM_DASH if value is None else f"{value:,}".replace(",", THIN_SPACE).replace("-", MINUS)
 
 
 def percent(share: Figure | None, places: int = 0) -> str:

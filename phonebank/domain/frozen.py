@@ -18,6 +18,8 @@ class GivenAs(StrEnum):
     CSV = "CSV"
     PAGE = "page"
     REPORT = "report"
+    PICTURE = "picture"
+    PRINT = "print"
     NO_FILE = "no file"
 
 

@@ -85,6 +85,12 @@ HELP: Mapping[str, Sequence[str]] = {
         "otherwise. They are wide on purpose.",
         "Hatched rows are figures that somebody reported, exactly as printed. They are never added "
         "to our own.",
+        "Alt+M turns to the map and back: one hexagon for each seat, all of one size, neighbours "
+        "together as far as can be. A colour says who is in front there, and only where the "
+        "figures bear it; the key beside the map says what each shade means. Arrows go from seat "
+        "to seat; Enter chooses one, and once more leads to its row in the table.",
+        "Ctrl+E exports what is shown. A copy of the tables is kept under a number that stands on "
+        "the file; Reported, Given out shows it again.",
     ),
     "Shifts": (
         "One line per session, the next one first. Ticks say who came. A call belongs to a shift "
@@ -124,6 +130,18 @@ HELP: Mapping[str, Sequence[str]] = {
         "Import a file brings in many. Who entered or changed a line stands beside it.",
         "The declared result is kept too, and shown only when you ask for it. MPs are the names "
         "that stand beside their places in the canvass.",
+        "Given out leads to what we gave others: every table, as it was then, under its number.",
+    ),
+    "Given out": (
+        "Whatever is exported, saved as a chart or printed is kept here as it was: numbered, dated "
+        "and never changed. The number and the beginning of its fingerprint stand on the file, so "
+        "that whoever is quoted can look up what was really given out.",
+        "Type a number, the beginning of a fingerprint, or words (Ctrl+F); Enter opens the copy. "
+        "Ctrl+Page Down and Ctrl+Page Up turn its sheets, Escape goes back to all copies.",
+        "Ctrl+E writes the copy out again as a workbook, a page or CSV: the same tables under the "
+        "same number, without charts. No other copy is kept of that.",
+        "A copy whose fingerprint does not match was altered and is not opened: look for it in a "
+        "backup, and do not quote it. What was only put on the clipboard is not kept.",
     ),
 }
 

@@ -24,6 +24,7 @@ from phonebank.gui.pages.campaign.page import ARCHIVE, CampaignPage
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
+from phonebank.gui.pages.given_out.page import GivenOutPage
 from phonebank.gui.pages.importing.page import ImportPage
 from phonebank.gui.pages.insight.page import InsightPage
 from phonebank.gui.pages.kinds import BEHIND, in_rail_for, way_back
@@ -197,7 +198,8 @@ class CampaignView(QWidget):
                 page.insight_wanted.connect(lambda: self.turning.turn_to(InsightPage.title))
             case ReportedPage():
                 page.import_wanted.connect(lambda it: self.show_import(kind=ImportKind(it)))
-            case ImportPage() | DuplicatesPage() | PacksPage() | PaperPage():
+                page.given_out_wanted.connect(lambda: self.turning.turn_to(GivenOutPage.title))
+            case ImportPage() | DuplicatesPage() | PacksPage() | PaperPage() | GivenOutPage():
                 page.left.connect(lambda: self.turning.turn_to(way_back(page)))
             case CampaignPage():
                 page.why_not_now = lambda: half_done(page for _, page in self.pages.there())

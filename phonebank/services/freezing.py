@@ -33,7 +33,7 @@ def freeze(
         number = frozen.add(session, actor.caller_id, now, given_as, given)
         kept = frozen.opened(session, number)
     assert kept is not None
-    return Done(kept, Topic(0))
+    return Done(kept, Topic.COPIES)
 
 
 def frozen_copies(db: Database, actor: Actor) -> Sequence[FrozenLine]:

@@ -58,6 +58,7 @@ def test_thousands_are_set_apart_by_a_thin_space() -> None:
     assert figures.count(654006) == f"654{THIN}006"
     assert figures.count(0) == "0"
     assert figures.count(None) == "—"
+    assert figures.count(-162) == "−162"
 
 
 def test_a_margin_and_a_span_are_written_with_their_signs() -> None:

@@ -30,7 +30,10 @@ def given_out(qtbot: QtBot, desk: Desk, path: Path) -> Export:
     table = canvass_table(desk.jobs.db, desk.actor, desk.clock.now(), where=where)
     with qtbot.waitSignal(export.written, timeout=30_000) as told:
         export.export(table)
-    assert told.args == [path]
+    assert told.args is not None
+    [made] = told.args
+    newest = frozen_copies(desk.jobs.db, desk.actor)[0]
+    assert (made.path, made.copy.line) == (path, newest)
     return export
 
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.errors import WrongUse
+from phonebank.domain.frozen import Given, copy_words, text_of
 from phonebank.domain.insight import Found, Insight, Reach
 from phonebank.domain.insight_sheets import sheet_of
 from phonebank.domain.permits import Actor, Role
@@ -27,8 +28,10 @@ from phonebank.gui.pages.insight.page import InsightPage
 from phonebank.gui.widgets.painted_button import PaintedButton
 from phonebank.gui.widgets.theme import DARK, LIGHT, current_theme
 from phonebank.services import calling
+from phonebank.services.freezing import frozen_copies, frozen_copy
 from phonebank.services.insight import find
 from phonebank.store.database import Database
+from tests.browser import words_of
 from tests.conftest import entry
 from tests.gui.conftest import Answers, MakeDesk
 
@@ -241,7 +244,7 @@ def test_the_table_button_shows_table_and_chart_in_turn(page: InsightPage) -> No
 
 
 def test_copy_puts_picture_and_table_on_the_clipboard_by_key_too(
-    qtbot: QtBot, page: InsightPage
+    qtbot: QtBot, page: InsightPage, desk: Desk
 ) -> None:
     clipboard = QGuiApplication.clipboard()
     card = page.cards[Insight.SWITCHING]
@@ -254,6 +257,7 @@ def test_copy_puts_picture_and_table_on_the_clipboard_by_key_too(
         wait_for(qtbot, lambda: not clipboard.image().isNull())
         assert found_on(page, Insight.SWITCHING).base in clipboard.text()
     assert page.head.written.text() == "Copied: picture and table"
+    assert frozen_copies(desk.jobs.db, desk.actor) == []
 
 
 def test_the_page_that_is_passed_on_names_no_callers(page: InsightPage) -> None:
@@ -268,7 +272,15 @@ def test_save_writes_the_kind_that_was_chosen(
     answers = answers_of(desk)
     answers.path = tmp_path / f"trend{ending}"
     page.cards[Insight.TREND].buttons.save.click()
-    wait_for(qtbot, lambda: answers.path is not None and answers.path.exists())
+    wait_for(qtbot, page.head.written.isVisible)
+    assert answers.path.exists()
+    [kept] = frozen_copies(desk.jobs.db, desk.actor)
+    assert page.head.written.text() == f"Copy {kept.number} kept. Written: trend{ending}"
+    copy = frozen_copy(desk.jobs.db, desk.actor, kept.number)
+    found = found_on(page, Insight.TREND)
+    given = Given(kept.title, found.as_of, [sheet_of(found)])
+    assert text_of(copy.given) == text_of(given)
+    assert (kept.given_as, kept.title) == ("picture", f"{desk.contest.title}: Trend")
     assert answers.suggested is not None
     assert answers.suggested.name.startswith("trend 2016-")
 
@@ -280,6 +292,7 @@ def test_nothing_is_written_when_nobody_names_a_file(
     page.export()
     assert answers_of(desk).suggested is not None
     assert not page.head.written.isVisible()
+    assert frozen_copies(desk.jobs.db, desk.actor) == []
 
 
 def test_ctrl_e_writes_the_whole_page(
@@ -287,8 +300,17 @@ def test_ctrl_e_writes_the_whole_page(
 ) -> None:
     answers_of(desk).path = tmp_path / "page"
     QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    wait_for(qtbot, (tmp_path / "page.pdf").exists)
-    wait_for(qtbot, lambda: page.head.written.text() == "Written: page.pdf")
+    wait_for(qtbot, page.head.written.isVisible)
+    [kept] = frozen_copies(desk.jobs.db, desk.actor)
+    assert page.head.written.text() == f"Copy {kept.number} kept. Written: page.pdf"
+    words = " ".join(words_of(tmp_path / "page.pdf").split())
+    reference = copy_words(kept.number, kept.content_hash)
+    pages = words.count(", page ")
+    assert words.count(reference) == len(page.passed_on()) + pages
+    copy = frozen_copy(desk.jobs.db, desk.actor, kept.number)
+    assert [sheet.title for sheet in copy.given.sheets] == [
+        sheet_of(found).title for found in page.passed_on()
+    ]
 
 
 def test_a_file_that_cannot_be_written_is_told(
@@ -298,7 +320,8 @@ def test_a_file_that_cannot_be_written_is_told(
     with qtbot.waitSignal(desk.jobs.failed, timeout=SHOWN) as told:
         page.cards[Insight.TREND].buttons.save.click()
     assert told.args is not None
-    assert "could not be written" in told.args[0].sentence
+    assert "nowhere does not exist" in told.args[0].sentence
+    assert frozen_copies(desk.jobs.db, desk.actor) == []
 
 
 def test_a_chart_is_printed_on_the_printer_that_was_chosen(
@@ -308,9 +331,14 @@ def test_a_chart_is_printed_on_the_printer_that_was_chosen(
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     answers_of(desk).printer = printer
     page.cards[Insight.PROJECTION].buttons.print.click()
+    wait_for(qtbot, page.head.written.isVisible)
     assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
+    [kept] = frozen_copies(desk.jobs.db, desk.actor)
+    assert kept.given_as == "print"
+    assert page.head.written.text() == f"Sent to the printer. Copy {kept.number} kept"
     answers_of(desk).printer = None
     page.cards[Insight.PROJECTION].buttons.print.click()
+    assert len(frozen_copies(desk.jobs.db, desk.actor)) == 1
 
 
 def test_every_control_is_reached_by_tab_and_named(page: InsightPage) -> None:

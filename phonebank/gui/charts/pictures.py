@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from phonebank.domain.hours import local
 from phonebank.gui.charts.painting import chart_height, paint_chart
@@ -33,24 +33,29 @@ _INSET, _ICON = 12.0, 26.0
 
 @dataclass(frozen=True)
 class Picture:
-    """What a chart that leaves the window carries: the finding, its look, whose campaign it is."""
+    """What a chart that leaves the window carries: the finding, its look, whose campaign it is.
+
+    `reference` names the copy that was kept of its table, where one was.
+    """
 
     found: Found
     look: Look
     campaign: str
+    reference: str = ""
 
     @property
     def signature(self) -> str:
         """The last line: whose figures these are, and of when."""
         here = local(self.found.as_of)
-        return f"{self.campaign} · own calls as of {here.day} {here:%b %Y, %H:%M}"
+        told = f"{self.campaign} · own calls as of {here.day} {here:%b %Y, %H:%M}"
+        return f"{told} · {self.reference}" if self.reference else told
 
 
 def picture_height(picture: Picture, width: float = WIDTH) -> float:
     """Height in px of the whole picture at a width."""
     inner, found = width - 2 * _MARGIN, picture.found
     texts = (found.base, found.caveat, picture.signature)
-    words = LINE * sum(len(wrapped(it, fonts.caption(), inner)) for it in texts)
+    words = LINE * sum(len(wrapped(it, _caption(), inner)) for it in texts)
     warned = sum(_warning_height(it.sentence, inner) + _GAP for it in found.warnings)
     chart = chart_height(found, inner)
     return 2 * _MARGIN + _TITLE + _GAP + chart + _GAP + warned + words
@@ -67,17 +72,17 @@ def paint_picture(painter: QPainter, rect: QRectF, picture: Picture) -> None:
     sketch = Sketch(painter, picture.look)
     box = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     title = QRectF(box.left(), box.top(), box.width(), _TITLE)
-    sketch.words(title, title_of(found), fonts.list_name(), theme.text)
+    sketch.words(title, title_of(found), fonts.copyable(fonts.list_name()), theme.text)
     top = title.bottom()
-    top += sketch.paragraph(_from(box, top), found.base, fonts.caption(), theme.text2) + _GAP
+    top += sketch.paragraph(_from(box, top), found.base, _caption(), theme.text2) + _GAP
     spare = rect.height() - picture_height(picture, rect.width())
     height = chart_height(found, box.width()) + max(0.0, spare)
     paint_chart(found, painter, QRectF(box.left(), top, box.width(), height), picture.look)
     top += height + _GAP
     for warning in found.warnings:
         top += _paint_warning(sketch, _from(box, top), warning.sentence) + _GAP
-    top += sketch.paragraph(_from(box, top), found.caveat, fonts.caption(), theme.text2)
-    sketch.paragraph(_from(box, top), picture.signature, fonts.caption(), theme.text3)
+    top += sketch.paragraph(_from(box, top), found.caveat, _caption(), theme.text2)
+    sketch.paragraph(_from(box, top), picture.signature, _caption(), theme.text3)
     painter.restore()
 
 
@@ -150,12 +155,20 @@ def paint_on_page(painter: QPainter, page: QRectF, picture: Picture) -> None:
     painter.restore()
 
 
+def _caption() -> QFont:
+    return fonts.copyable(fonts.caption())
+
+
+def _body() -> QFont:
+    return fonts.copyable(fonts.body())
+
+
 def _from(box: QRectF, top: float) -> QRectF:
     return QRectF(box.left(), top, box.width(), 0)
 
 
 def _warning_lines(sentence: str, width: float) -> list[str]:
-    return wrapped(sentence, fonts.body(), width - 2 * _INSET - _ICON)
+    return wrapped(sentence, _body(), width - 2 * _INSET - _ICON)
 
 
 def _warning_height(sentence: str, width: float) -> float:
@@ -170,5 +183,5 @@ def _paint_warning(sketch: Sketch, box: QRectF, sentence: str) -> float:
     sign = QRectF(whole.left() + _INSET, whole.top() + _INSET + 1, NORMAL, NORMAL)
     paint_icon(sketch.painter, sign, "warning", theme.warn_text)
     inner = whole.adjusted(_INSET + _ICON, _INSET, -_INSET, 0)
-    sketch.paragraph(inner, sentence, fonts.body(), theme.warn_text)
+    sketch.paragraph(inner, sentence, _body(), theme.warn_text)
     return height

@@ -9,6 +9,7 @@ from phonebank.gui.pages.campaign.page import CampaignPage
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
+from phonebank.gui.pages.given_out.page import GivenOutPage
 from phonebank.gui.pages.importing.page import ImportPage
 from phonebank.gui.pages.insight.page import InsightPage
 from phonebank.gui.pages.lists.page import ListsPage
@@ -29,7 +30,7 @@ RailPage = (
     | ShiftsPage
     | CampaignPage
 )
-BehindPage = ImportPage | DuplicatesPage | PacksPage | PaperPage
+BehindPage = ImportPage | DuplicatesPage | PacksPage | PaperPage | GivenOutPage
 AnyPage = RailPage | BehindPage
 FOR_VOLUNTEERS: Sequence[type[RailPage]] = (CallPage, MyCallsPage)
 FOR_ORGANISERS: Sequence[type[RailPage]] = (
@@ -49,6 +50,7 @@ BEHIND: Mapping[type[BehindPage], type[RailPage]] = {
     DuplicatesPage: ElectorsPage,
     PacksPage: ListsPage,
     PaperPage: ListsPage,
+    GivenOutPage: ReportedPage,
 }
 LED_TO = {behind.title: front.title for behind, front in BEHIND.items()}
 REPORTS = frozenset(report.value for report in Report)

@@ -21,7 +21,7 @@ from phonebank.services.explaining import PROGRAM, time_text
 from phonebank.services.gathering import marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
@@ -37,22 +37,26 @@ SORTING = "Press the title of a column to sort by it. Rows in italics were repor
 
 
 def html_of(report: CanvassReport, copy: Frozen) -> str:
-    """The page as text. Its policy lets nothing in but its own style and its own script."""
+    """The page as text."""
+    return document(f"Canvass: {report.occasion.campaign}", _body(report, copy))
+
+
+def document(title: str, parts: Iterable[str]) -> str:
+    """A whole page. Its policy lets nothing in but its own style and its own script."""
     style = resource("page/page.css").read_text("utf-8")
     script = resource("page/page.js").read_text("utf-8")
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    title = safe(f"Canvass: {report.occasion.campaign}")
-    body = "\n".join(part for part in _body(report, copy) if part)
+    body = "\n".join(part for part in parts if part)
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="generator" content="{safe(PROGRAM)}">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n"
+        f"<title>{safe(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}\n"
         f"<script>{script}</script>\n</body>\n</html>\n"
     )
 
@@ -168,11 +172,12 @@ def _foot(report: CanvassReport, copy: Frozen) -> Iterator[str]:
     yield "<footer>"
     yield paragraph(f"{report.occasion.campaign}. As of {time_text(report.occasion.as_of)}.")
     yield paragraph(report.sheet.base)
-    yield from map(paragraph, _kept(copy))
+    yield from map(paragraph, kept_words(copy))
     yield "</footer>"
 
 
-def _kept(copy: Frozen) -> Sequence[str]:
+def kept_words(copy: Frozen) -> Sequence[str]:
+    """How the page names the copy that was kept of it."""
     number, fingerprint = copy.line.number, copy.line.content_hash
     return [
         f"{copy_words(number, fingerprint)}: whoever quotes it, the campaign keeps the same "

@@ -31,19 +31,11 @@ NAME, PHONE = 0.33, 0.28  # parts of what is left beside it
 TOP, TICKS = 23.0, 16.5
 BOX, AFTER_BOX, GAP, APART = 13.5, 3.0, 7.0, 10.0
 NO_NUMBER = "no number"
-_TABULAR, _FITTED = QFont.Tag("tnum"), QFont.Tag("calt")
 
 
 def face(size: int, weight: QFont.Weight) -> QFont:
-    """A font of the window, without what a PDF would not let anybody copy.
-
-    Tabular figures have no letters behind them, nor have signs that are fitted to the figures
-    beside them: a lead of −36 would be copied as 36.
-    """
-    made = fonts.font(size, weight)
-    made.unsetFeature(_TABULAR)
-    made.setFeature(_FITTED, 0)
-    return made
+    """A font of the window that can be copied from paper."""
+    return fonts.copyable(fonts.font(size, weight))
 
 
 def paint_row(painter: QPainter, box: QRectF, row: PaperRow, contest: Contest) -> None:

@@ -113,6 +113,18 @@ def font(size: int, weight: QFont.Weight) -> QFont:
     return QFont(_made(size, weight))
 
 
+def copyable(face: QFont) -> QFont:
+    """The same without what a PDF would not let anybody copy or find.
+
+    Tabular figures have no letters behind them, nor have signs that are fitted to the figures
+    beside them: a lead of −36 would be copied as 36.
+    """
+    made = QFont(face)
+    made.unsetFeature(QFont.Tag("tnum"))
+    made.setFeature(QFont.Tag("calt"), 0)
+    return made
+
+
 @lru_cache(maxsize=4096)
 def text_width(words: str, face: QFont) -> float:
     """Width in px of `words` on one line, remembered: layouts and paint ask for the same again."""

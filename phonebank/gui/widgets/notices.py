@@ -4,7 +4,7 @@ from enum import Enum
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.gui.widgets.faces import Face, Kind
 from phonebank.gui.widgets.icons import NORMAL, paint_icon
@@ -14,7 +14,8 @@ from phonebank.gui.widgets.spaced_text import SpacedText
 from phonebank.gui.widgets.theme import Theme, theme_now
 
 _MARGIN = 12
-_TOP = 11  # one line of 13 px makes 40 px in all
+_TOP = 6
+_ABOVE_WORDS = 5  # one line of 13 px makes 40 px in all, and so does a button of 28 px
 _ICON_LEFT = 14
 
 
@@ -47,7 +48,10 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(_ICON_LEFT + NORMAL + 10, _TOP, _MARGIN, _TOP)
         row.setSpacing(12)
-        row.addWidget(self._words, 1)
+        words = QVBoxLayout()
+        words.setContentsMargins(0, _ABOVE_WORDS, 0, _ABOVE_WORDS)
+        words.addWidget(self._words)
+        row.addLayout(words, 1)
         row.addWidget(self._action, 0, Qt.AlignmentFlag.AlignVCenter)
         self.say(wrong, rest, action)
 
@@ -65,7 +69,7 @@ class Notice(QFrame):
         fill, border, colour = _colours(self._kind, theme_now())
         painter = QPainter(self)
         paint_box(painter, QRectF(self.rect()), fill, border)
-        box = QRectF(_ICON_LEFT, _TOP + 1, NORMAL, NORMAL)
+        box = QRectF(_ICON_LEFT, _TOP + _ABOVE_WORDS + 1, NORMAL, NORMAL)
         paint_icon(painter, box, "warning", colour)
 
 

@@ -124,6 +124,20 @@ def test_a_notice_says_what_is_wrong_and_offers_the_way_out(kind: NoticeKind, qt
     assert button.isHidden()
 
 
+@pytest.mark.parametrize("action", ["", "See Insight"])
+def test_a_notice_of_one_line_is_40_px_high_with_a_button_or_without(
+    qtbot: QtBot, action: str
+) -> None:
+    notice = Notice("Do not quote the +24 alone.", "YouGov: 24 behind.", action)
+    qtbot.addWidget(notice)
+    notice.resize(900, notice.heightForWidth(900))
+    notice.show()
+    assert notice.height() == 40
+    for part in notice.findChildren(QWidget):
+        if part.isVisible():
+            assert abs(part.geometry().center().y() - notice.rect().center().y()) <= 1
+
+
 @pytest.mark.parametrize("kind", ChipKind)
 def test_a_chip_is_as_wide_as_its_words(kind: ChipKind, qtbot: QtBot) -> None:
     chip = Chip("2nd attempt", kind, "clock")

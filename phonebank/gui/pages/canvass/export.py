@@ -16,6 +16,7 @@ from phonebank.gui.printing.given_out import (
     keep,
     write_file,
 )
+from phonebank.services.exporting import Exported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,7 @@ TITLE = "Export"
 
 
 class Export(QObject):
-    """Counts, keeps a copy, then writes; `written` carries the path of the file once it is whole.
+    """Counts, keeps a copy, then writes; `written` carries an Exported once the file is whole.
 
     Only the keeping waits its turn among the writes, so that nobody's call does for the rest.
     """
@@ -66,7 +67,7 @@ class Export(QObject):
 
     def _write(self, path: Path, found: Gathered | CanvassReport, kept: Frozen) -> None:
         job = self._desk.jobs.new(TITLE)
-        job.succeeded.connect(self.written)
+        job.succeeded.connect(lambda path: self.written.emit(Exported(path, kept)))
         job.read(write_file, self._desk.actor, path, found, kept, report=job.report)
 
 

@@ -1,7 +1,5 @@
 """The head of the canvass page: its title, its base, and what can be done with it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +7,7 @@ from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import IconButton, KeyButton, PrimaryButton
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
+from phonebank.services.exporting import Exported
 
 _WIDEST_WRITTEN = 220
 
@@ -50,10 +49,10 @@ class Head(QWidget):
         self.details.setVisible(is_offered)
         self.details.setChecked(is_open)
 
-    def tell_written(self, path: Path) -> None:
-        """Say which file was written."""
-        self.written.setText(f"Written: {path}")
-        self.written.setToolTip(str(path))
+    def tell_written(self, made: Exported) -> None:
+        """Say which copy was kept, and to which file it was written."""
+        self.written.setText(f"Copy {made.copy.line.number} kept. Written: {made.path}")
+        self.written.setToolTip(self.written.text())
         self.written.show()
 
     def _lay_out(self) -> None:

@@ -1,7 +1,5 @@
 """The head of the insight page: title, filters, its worst news, and the export."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -13,6 +11,7 @@ from phonebank.gui.widgets.icons import NORMAL, paint_icon
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.shapes import paint_box, paint_words
 from phonebank.gui.widgets.theme import theme_now
+from phonebank.services.exporting import Exported
 
 _HEIGHT, _INSET, _GAP = 32, 10, 8
 _LEAST = 160
@@ -73,10 +72,10 @@ class Head(QWidget):
         self._is_one_line = True
         self._place()
 
-    def tell_written(self, path: Path) -> None:
-        """Say which file was written."""
-        self.written.setText(f"Written: {path.name}")
-        self.written.setToolTip(str(path))
+    def tell_written(self, made: Exported) -> None:
+        """Say which copy was kept, and to which file it was written."""
+        self.written.setText(f"Copy {made.copy.line.number} kept. Written: {made.path.name}")
+        self.written.setToolTip(str(made.path))
         self.written.show()
 
     def tell(self, words: str) -> None:

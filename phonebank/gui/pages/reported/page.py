@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 
 class ReportedPage(ReportedView):
-    """`import_wanted` carries the kind of report whose file is to be imported."""
+    """`import_wanted` carries the kind of report whose file is to be imported.
+
+    `given_out_wanted` leads to what we gave others.
+    """
 
     title = "Reported"
     icon_name = "reported"
     topics = Topic.REPORTED | Topic.CONTEST
     import_wanted = Signal(object)
+    given_out_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -216,6 +220,7 @@ class ReportedPage(ReportedView):
     def _connect_ways(self) -> None:
         for leading in (self.head.bring_in.clicked, self.bring_in_first.clicked):
             leading.connect(lambda: self.import_wanted.emit(self.report.value))
+        self.given_out.clicked.connect(self.given_out_wanted)
         for entering in (self.head.enter.clicked, self.enter_first.clicked):
             entering.connect(self.enter)
         keys = {"Ctrl+N": self.enter, "F2": self.edit, "Del": self.remove, "Ctrl+Z": self._put_back}

@@ -33,6 +33,8 @@ class ReportedView(QWidget):
         self.empty = EmptyState()
         self.panel, self.form_panel = DetailsPanel(), FormPanel()
         self.form = self.form_panel.form
+        self.given_out = QuietButton("Given out", height=28)
+        self.given_out.set_hint("What we gave others: every table, as it was, under its number")
         self.show_result = PrimaryButton("Show the declared result", height=36)
         self.enter_first = PrimaryButton("Enter", "Ctrl+N", height=36)
         self.bring_in_first = QuietButton("Import a file", height=36)
@@ -108,8 +110,12 @@ class ReportedView(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(MARGIN)
-        for part in (self.head, self.said, self.base):
+        for part in (self.head, self.said):
             column.addWidget(part)
+        under = QHBoxLayout()
+        under.addWidget(self.base, 1, Qt.AlignmentFlag.AlignVCenter)
+        under.addWidget(self.given_out)
+        column.addLayout(under)
         column.addWidget(self._stack, 1)
         column.addWidget(self.notes)
         return column
