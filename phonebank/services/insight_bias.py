@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from phonebank.domain.insight import Warned
     from phonebank.services.insight_asking import Asked
+    from phonebank.store.insight_groups import Rows
 
 LAST = 4
 """The attempt that stands for all later ones too."""
@@ -24,7 +25,7 @@ LAST = 4
 
 def attempts(asked: Asked) -> Attempts:
     """Answers by the attempt of first contact, tested among electors of one section and period."""
-    strata = _strata(asked)
+    strata = _strata(asked, insight_counts.by_attempt(asked.session, asked.chosen, asked.edges))
     missing = insight_counts.unreached(asked.session, asked.chosen, asked.edges)
     groups = late_responders.by_attempt(strata, asked.who)
     test = late_responders.trend_test(strata, asked.contest.ours)
@@ -48,20 +49,21 @@ def attempts(asked: Asked) -> Attempts:
     )
 
 
-def warned_of_attempts(asked: Asked) -> Sequence[Warned]:
-    """Only whether those who are hard to reach answer otherwise."""
-    strata = _strata(asked)
+def warned_of_attempts(asked: Asked, told: Rows | None = None) -> Sequence[Warned]:
+    """Only whether those who are hard to reach answer otherwise; `told` are rows by attempt."""
+    if told is None:
+        told = insight_counts.by_attempt(asked.session, asked.chosen, asked.edges)
+    strata = _strata(asked, told)
     groups = late_responders.by_attempt(strata, asked.who)
     test = late_responders.trend_test(strata, asked.contest.ours)
     return of_attempts(groups, test, asked.contest.ours)
 
 
-def _strata(asked: Asked) -> dict[Hashable, dict[int, Counter[str]]]:
+def _strata(asked: Asked, told: Rows) -> dict[Hashable, dict[int, Counter[str]]]:
     """Answers by attempt of first contact, of electors alike in section and time of joining."""
     who = asked.who
     strata: dict[Hashable, dict[int, Counter[str]]] = {}
-    rows = insight_counts.by_attempt(asked.session, asked.chosen, asked.edges)
-    for section, period, attempt, intention, n in rows:
+    for section, period, attempt, intention, n in told:
         if intention in who:
             of_stratum = strata.setdefault(insight_counts.Stratum(section, period), {})
             of_stratum.setdefault(min(attempt, LAST), Counter())[intention] += n

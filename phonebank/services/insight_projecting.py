@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from phonebank.domain.reports import DeclaredLine, PollLine
     from phonebank.services.insight_asking import Asked
+    from phonebank.store.insight_counts import Cells
 
 NARROWS_ANSWERS = frozenset({"section", "caller", "strength", "ballot", "from", "to"})
 """Fields that leave the selectorate, or whole sections of it; with others no poll compares."""
@@ -36,7 +37,8 @@ class Outside:
 
 def projection(asked: Asked) -> Projection:
     """Weighted as far as cells hold people; refused with a sentence, never dropped in silence."""
-    cells = _cells(asked)
+    counted = insight_counts.cells(asked.session, asked.chosen, asked.edges)
+    cells = _cells(asked, counted)
     sizes = _sizes(asked, cells)
     if sizes:
         left_out = sorted({c.levels[0] for c in cells} - set(sizes))
@@ -59,20 +61,18 @@ def projection(asked: Asked) -> Projection:
         **asked.facts(_who_is_counted(asked, whole), _caveat(whole, left_out)),
         whole=whole,
         sections=sections,
-        warnings=_warnings(asked, whole, cells, sizes or {}),
+        warnings=_warnings(asked, whole, cells, sizes or {}, counted),
     )
 
 
-def _cells(asked: Asked) -> list[Cell]:
-    starts = asked.edges
-    population, counts = insight_counts.cells(asked.session, asked.chosen, starts)
+def _cells(asked: Asked, counted: Cells) -> list[Cell]:
     return [
         Cell(
-            levels=(key.section, label(key.period, starts), key.level),
+            levels=(key.section, label(key.period, asked.edges), key.level),
             population=n,
-            counts={it: counts[key].get(it, 0) for it in asked.who},
+            counts={it: counted.counts[key].get(it, 0) for it in asked.who},
         )
-        for key, n in sorted(population.items())
+        for key, n in sorted(counted.population.items())
     ]
 
 
@@ -244,13 +244,18 @@ def _caveat(whole: Projected, left_out: Sequence[str]) -> str:
 
 
 def _warnings(
-    asked: Asked, whole: Projected, cells: Sequence[Cell], sizes: Mapping[str, int]
+    asked: Asked,
+    whole: Projected,
+    cells: Sequence[Cell],
+    sizes: Mapping[str, int],
+    counted: Cells,
 ) -> list[Warned]:
     ours, counts = asked.contest.ours, Counter[str]()
+    roll = sum(counted.population.values())
     for cell in cells:
         counts[cell.levels[0]] += cell.stated
     return [
-        *insight_warnings.of_coverage(asked, whole.stated),
+        *insight_warnings.of_coverage(asked, whole.stated, roll),
         *insight_warnings.of_sections(counts, sizes, whole.refusal if whole.stated else None),
         *insight_warnings.of_polls(
             whole.polls,
@@ -259,6 +264,6 @@ def _warnings(
             whole.interval_named.get(ours),
             asked.now.year,
         ),
-        *insight_bias.warned_of_attempts(asked),
+        *insight_bias.warned_of_attempts(asked, counted.attempts),
         *insight_bias.callers(asked).warnings,
     ]

@@ -55,27 +55,36 @@ def _drawn(row: CanvassRow, estimates: Mapping[str, Any]) -> CanvassRow:
     )
 
 
+Moved = dict[str | None, Counter[str]]
+"""By label, how many more stood with each answer a week ago than stand now."""
+
+
 def week_ago(
     session: Session,
     chosen: Filter,
     where: Mapping[str, Sequence[str]],
     now: datetime,
-    by: By,
-) -> dict[str | None, Counter[str]] | None:
-    """By label, how many more stood with each answer a week ago than stand now.
+    bys: Sequence[By],
+) -> Mapping[By, Moved]:
+    """For several groupings from one pass over those who answered since.
 
-    None where that cannot be said: rows without a roll, or a filter that chooses among answers,
-    since of those that were replaced not all is known.
+    Left out is where it cannot be said: rows without a roll, or a filter that chooses among
+    answers, since of those that were replaced not all is known.
     """
-    if not by.has_roll or set(where) & set(ANSWER_FIELDS):
-        return None
-    column, label = insight_counts.Names(session).of(by.value)
-    moved: dict[str | None, Counter[str]] = {}
-    for value, then, latest, n in insight_times.moved_since(session, chosen, now - WEEK, column):
-        more = moved.setdefault(label(value), Counter())
-        more[latest] -= n
-        if then is not None:
-            more[then] += n
+    known = [by for by in bys if by.has_roll and not set(where) & set(ANSWER_FIELDS)]
+    if not known:
+        return {}
+    names = insight_counts.Names(session)
+    labelled = [names.of(by.value) for by in known]
+    columns = [column for column, _ in labelled]
+    moved: dict[By, Moved] = {by: {} for by in known}
+    rows = insight_times.moved_since(session, chosen, now - WEEK, *columns)
+    for *values, then, latest, n in rows:
+        for by, (_, label), value in zip(known, labelled, values, strict=True):
+            more = moved[by].setdefault(label(value), Counter())
+            more[latest] -= n
+            if then is not None:
+                more[then] += n
     return moved
 
 

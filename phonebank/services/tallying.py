@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.domain.contest import Contest
+    from phonebank.services.insight_rows import Moved
     from phonebank.store.counts import Filter
     from phonebank.store.database import Database
 
@@ -92,6 +93,8 @@ def canvass_tables(
         if chosen_by_answers(session, where):
             base += CHOSEN_BY_ANSWERS
         tables = [_table(asked, by, base, told, labelled) for by in bys]
+        moved = week_ago(session, asked.chosen, where, now, bys)
+    tables = [_with_changes(it, moved.get(it.by), asked.contest) for it in tables]
     return [with_pooled(it) if is_pooled and it.by is By.CONSTITUENCY else it for it in tables]
 
 
@@ -109,10 +112,6 @@ def _table(
         barred=counts.barred(session, asked.chosen) if by.has_roll else None,
         reported=[figure for figure in told if not figure.places],
     )
-    moved = week_ago(session, asked.chosen, asked.where, asked.now, by)
-    if moved is not None:
-        rows = _with_changes(rows, moved, by, contest)
-        total = replace(total, change=change(tally, _sum(moved), contest))
     return CanvassTable(
         as_of=asked.now,
         by=by,
@@ -125,15 +124,14 @@ def _table(
     )
 
 
-def _with_changes(
-    rows: Sequence[CanvassRow],
-    moved: Mapping[str | None, Mapping[str, int]],
-    by: By,
-    contest: Contest,
-) -> list[CanvassRow]:
-    """Each row with its change on the week."""
-    named = {label or WITHOUT.get(by): more for label, more in moved.items()}
-    return [replace(r, change=change(r.tally, named.get(r.place, {}), contest)) for r in rows]
+def _with_changes(table: CanvassTable, moved: Moved | None, contest: Contest) -> CanvassTable:
+    """Each row and the total with its change on the week, as far as that can be said."""
+    if moved is None:
+        return table
+    named = {label or WITHOUT.get(table.by): more for label, more in moved.items()}
+    rows = [replace(r, change=change(r.tally, named.get(r.place, {}), contest)) for r in table.rows]
+    whole = change(table.total.tally, _sum(moved), contest)
+    return replace(table, rows=rows, total=replace(table.total, change=whole))
 
 
 def _sum(moved: Mapping[str | None, Counter[str]]) -> Mapping[str, int]:

@@ -1,6 +1,6 @@
 """Counts for the insights, by SQL over what is kept of each elector and never over all calls."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from phonebank.domain.standing import Turn
 from phonebank.store.contest_schema import Affiliate, Reason, Section
-from phonebank.store.counts import AS_INDEXED, Filter, answers_chosen, roll_chosen
+from phonebank.store.counts import ON_ROLL, Filter, answers_chosen, roll_chosen
+from phonebank.store.insight_groups import Rows, counted
 from phonebank.store.schema import Caller, Constituency, Elector
-
-Rows = Sequence[Any]
 
 
 class Stratum(NamedTuple):
@@ -23,21 +22,27 @@ class Stratum(NamedTuple):
 
 
 def answered(
-    session: Session, chosen: Filter, *columns: Any, also: Sequence[ColumnElement[bool]] = ()
+    session: Session,
+    chosen: Filter,
+    *columns: Any,
+    also: Sequence[ColumnElement[bool]] = (),
+    places: Mapping[int, Hashable] | None = None,
 ) -> Rows:
     """Electors on the roll whose latest answer counts, how many by these columns: (*columns, n)."""
-    counted = select(*columns, func.count()).where(
-        Elector.on_roll, *roll_chosen(chosen), answers_chosen(chosen), *also
-    )
-    return session.execute(counted.group_by(*columns)).all()
+    where = [ON_ROLL, *roll_chosen(chosen), answers_chosen(chosen), *also]
+    return counted(session, where, columns, places)
 
 
 def of_roll(
-    session: Session, chosen: Filter, *columns: Any, also: Sequence[ColumnElement[bool]] = ()
+    session: Session,
+    chosen: Filter,
+    *columns: Any,
+    also: Sequence[ColumnElement[bool]] = (),
+    places: Mapping[int, Hashable] | None = None,
 ) -> Rows:
     """Electors on the roll, how many by these columns."""
-    counted = select(*columns, func.count()).where(Elector.on_roll, *roll_chosen(chosen), *also)
-    return session.execute(counted.group_by(*columns)).all()
+    where = [ON_ROLL, *roll_chosen(chosen), *also]
+    return counted(session, where, columns, places)
 
 
 def roll_size(session: Session, chosen: Filter) -> int:
@@ -92,22 +97,33 @@ class CellKey(NamedTuple):
 NO_SECTION = "No section"
 
 
-def cells(
-    session: Session, chosen: Filter, edges: Sequence[date]
-) -> tuple[dict[CellKey, int], dict[CellKey, dict[str, int]]]:
-    """Of each cell: how many are on the roll, and how many gave each answer last."""
-    columns = *AS_INDEXED, period(edges)
+class Cells(NamedTuple):
+    """Of each cell how many are on the roll, and how many gave each answer last.
+
+    `attempts` are the rows of `by_attempt`, from the same pass over the answers.
+    """
+
+    population: dict[CellKey, int]
+    counts: dict[CellKey, dict[str, int]]
+    attempts: Rows
+
+
+def cells(session: Session, chosen: Filter, edges: Sequence[date]) -> Cells:
     names = Names(session)
+    columns = Elector.section_id, period(edges), Elector.affiliate_id, Elector.constituency_id
     population: dict[CellKey, int] = {}
-    for place, _, section, affiliate, when, n in of_roll(session, chosen, *columns):
-        key = names.cell(section, when, affiliate, place)
+    for *alike, n in of_roll(session, chosen, *columns, places=names.regions):
+        key = names.cell(*alike)
         population[key] = population.get(key, 0) + n
     counts: dict[CellKey, dict[str, int]] = {key: {} for key in population}
-    rows = answered(session, chosen, *columns, Elector.intention)
-    for place, _, section, affiliate, when, intention, n in rows:
-        of_cell = counts[names.cell(section, when, affiliate, place)]
+    given = *columns, Elector.first_reached, Elector.intention
+    attempts = []
+    for *alike, first, intention, n in answered(session, chosen, *given, places=names.regions):
+        of_cell = counts[names.cell(*alike)]
         of_cell[intention] = of_cell.get(intention, 0) + n
-    return population, counts
+        if first is not None:
+            attempts.append((*alike[:2], first, intention, n))
+    return Cells(population, counts, attempts)
 
 
 class Names:
@@ -133,8 +149,8 @@ class Names:
         }
         return known[by]
 
-    def cell(self, section: int | None, when: int, affiliate: int | None, place: int) -> CellKey:
-        level = self.regions[place] if affiliate is None else self.affiliates[affiliate]
+    def cell(self, section: int | None, when: int, affiliate: int | None, region: str) -> CellKey:
+        level = region if affiliate is None else self.affiliates[affiliate]
         name = NO_SECTION if section is None else self.sections[section]
         return CellKey(name, when, level)
 
@@ -160,15 +176,17 @@ class Heard(NamedTuple):
 def heard(session: Session, chosen: Filter, edges: Sequence[date]) -> Iterator[Heard]:
     """Who heard which of the latest answers, on which list, where, and of whom."""
     names = dict(session.execute(select(Caller.id, Caller.name)).all())
-    columns = Elector.intention_by, Elector.intention_list, Elector.section_id
-    if len(answered(session, chosen, Elector.constituency_id)) > MOST_PLACES:
-        place: Any = Constituency.region
-        joined = [Constituency.id == Elector.constituency_id]
-    else:
-        place, joined = Elector.constituency_id, []
-    alike = *columns, period(edges), place
-    rows = answered(session, chosen, *alike, Elector.intention, also=joined)
-    for caller, *rest in rows:
+    is_many = len(answered(session, chosen, Elector.constituency_id)) > MOST_PLACES
+    columns = (
+        Elector.intention_by,
+        Elector.intention_list,
+        Elector.section_id,
+        period(edges),
+        Elector.constituency_id,
+        Elector.intention,
+    )
+    regions = Names(session).regions if is_many else None
+    for caller, *rest in answered(session, chosen, *columns, places=regions):
         yield Heard(names[caller], *rest)
 
 
@@ -180,17 +198,15 @@ def tries(session: Session, chosen: Filter) -> Rows:
 
 def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, int]:
     """Electors whom the queue may still serve and nobody spoke to, by attempts made."""
-    rows = of_roll(
-        session,
-        chosen,
-        Elector.attempts,
-        also=[
-            Elector.turn.in_([Turn.READY.value, Turn.CALLBACK.value]),
-            Elector.suppressed == "",
-            Elector.usable_numbers > 0,
-            Elector.first_reached.is_(None),
-            Elector.attempts < most_attempts,
-            Elector.ballot.is_distinct_from("returned"),
-        ],
+    waiting = select(Elector.attempts, func.count()).where(
+        Elector.on_roll,
+        *roll_chosen(chosen),
+        Elector.turn.in_([Turn.READY.value, Turn.CALLBACK.value]),
+        Elector.suppressed == "",
+        Elector.usable_numbers > 0,
+        Elector.first_reached.is_(None),
+        Elector.attempts < most_attempts,
+        Elector.ballot.is_distinct_from("returned"),
     )
+    rows: Rows = session.execute(waiting.group_by(Elector.attempts)).all()
     return {attempts: n for attempts, n in rows}

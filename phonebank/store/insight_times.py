@@ -16,7 +16,8 @@ from phonebank.domain.hours import local
 from phonebank.domain.standing import answers_that_stood
 from phonebank.store import calls, contest, merges
 from phonebank.store.counts import Filter, answers_chosen, roll_chosen
-from phonebank.store.insight_counts import Rows, answered
+from phonebank.store.insight_counts import answered
+from phonebank.store.insight_groups import Rows
 from phonebank.store.schema import Elector
 
 CHUNK = 500
