@@ -13,6 +13,8 @@ from phonebank.store.schema import Constituency, ConstituencyName
 def add_constituencies(session: Session, rows: Iterable[Mapping[str, str]]) -> None:
     """Store the constituencies of resources/constituencies.csv with every name they go by."""
     listed = list(rows)
+    if not listed:
+        return
     facts = [
         {
             "ons_code": row["ons_code"],

@@ -63,7 +63,7 @@ def _beside_pgbench(
             told = told or script(db, "Caller 0")
             evening = soak(db, folder, callers, bench.seconds, None)
             ours.append(1 / evening.calls_a_second)
-            done = calls_a_second(cluster, name, told, folder, callers, bench.seconds)
+            done = calls_a_second(cluster, name, told, folder, callers, size)
             theirs.append(1 / done)
     remark = f"{1 / median(ours):.0f} calls a second, pgbench {1 / median(theirs):.0f}"
     job = f"served and logged, {callers} callers"

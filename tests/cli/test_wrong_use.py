@@ -78,7 +78,7 @@ WRONG = [
     Wrong(LOG + " --outcome busy --number 07700900999", 2, "Known: 07700 900101"),
     Wrong("undo {f}/mine.phonebank --caller Nemo", 2, "no caller “Nemo”"),
     Wrong("export {f}/mine.phonebank", 2, "required: --to"),
-    Wrong("export {f}/mine.phonebank --to {f}/a.pdf", 2, ".xlsx or .csv"),
+    Wrong("export {f}/mine.phonebank --to {f}/a.pdf", 2, ".xlsx, .csv or .zip"),
     Wrong("callers {f}/mine.phonebank add", 2, "needs the name"),
     Wrong("callers {f}/mine.phonebank add= ", 2, "invalid choice"),
     Wrong("callers {f}/mine.phonebank --mp", 2, "go with “add”"),

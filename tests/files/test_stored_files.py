@@ -13,6 +13,7 @@ from phonebank.domain.packs import Breach
 from phonebank.services.campaigns import campaign_facts, open_campaign
 from phonebank.services.checking import problems
 from phonebank.services.drafts import draft_of
+from phonebank.services.freezing import frozen_copies, frozen_copy
 from phonebank.services.importing import ImportKind
 from phonebank.services.imports import imports_done, undo_import
 from phonebank.services.lists import list_facts
@@ -83,6 +84,7 @@ ROWS_OF["0.3.0"] = {
     "put_by": 1,
     "lease": 2,
 }
+ROWS_OF["0.4.0"] = {**ROWS_OF["0.3.0"], "frozen_copy": 1}
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ def test_a_stored_campaign_takes_a_newer_roll_and_gives_it_back(make: Make) -> N
     assert make.card(19).constituency == "Ynys Môn"
 
 
-@every("0.2.0", "0.3.0")
+@every("0.2.0", "0.3.0", "0.4.0")
 def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> None:
     db, organiser = make.db, make.organiser
     assert [(one.kind, one.undone_at is None) for one in imports_done(db, organiser)] == [
@@ -164,7 +166,7 @@ def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> Non
     assert [row.membership_number for row in find_electors(db, organiser, "webb")] == ["M1", "M3"]
 
 
-@every("0.3.0")
+@every("0.3.0", "0.4.0")
 def test_the_call_floor_is_as_it_was(make: Make) -> None:
     db, organiser = make.db, make.organiser
     waverers = list_facts(db, organiser, "Waverers")
@@ -185,3 +187,11 @@ def test_the_call_floor_is_as_it_was(make: Make) -> None:
     assert (pack.electors, pack.calls, pack.put_by) == (2, 1, 1)
     [waits] = quarantine(db, organiser)
     assert waits.reason is Breach.AFTER_EXPIRY
+
+
+@every("0.4.0")
+def test_what_was_given_out_is_found_as_it_was(make: Make) -> None:
+    [line] = frozen_copies(make.db, make.organiser)
+    assert (line.number, line.by, line.frozen_at) == (1, "Organiser", MONDAY)
+    copy = frozen_copy(make.db, make.organiser, 1)
+    assert [sheet.title for sheet in copy.given.sheets] == ["Canvass"]
