@@ -154,6 +154,7 @@ def _projected(one: Projected) -> Document:
         "declared": _shares(one.declared) if one.declared else None,
         "error": one.error,
         "refusal": one.refusal,
+        "merged": list(one.merged),
     }
 
 

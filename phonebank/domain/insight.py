@@ -214,7 +214,8 @@ class Projected:
 
     Raw shares are None-free but empty where nobody stated; the weighted mappings are empty, and
     `refusal` a sentence, where weighting is refused. The `_named` ones are without undecided.
-    `error` is our weighted share of the named less the declared one.
+    `error` is our weighted share of the named less the declared one. `merged` has a sentence for
+    each group that was weighted together with its neighbour, since too few of it answered.
     """
 
     section: str | None
@@ -231,6 +232,7 @@ class Projected:
     declared: Mapping[str, Fraction] | None = None
     error: float | None = None
     refusal: str | None = None
+    merged: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ class AttemptRate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
     """What the effort would bring: figures are expectations. `finished_on` is None where time runs
-    out before everybody who may be rung is."""
+    out before everybody who may be rung is; `callers_needed` would be done in time, None where no
+    number of them would."""
 
     days: int
     calls: int
@@ -54,6 +55,7 @@ class Forecast:
     coverage: float | None
     cost: float
     finished_on: date | None
+    callers_needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

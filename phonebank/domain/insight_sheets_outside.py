@@ -31,7 +31,7 @@ def projection_sheet(found: Projection) -> Sheet:
         Column("refusal", "Remark", Kind.TEXT),
     ]
     rows = [*_projected(found, found.whole), *_of_sections(found)]
-    return Sheet("Projection", found.base, columns, rows)
+    return Sheet("Projection", found.base, columns, rows, notes=found.whole.merged)
 
 
 def _aside(columns: Iterator[Column]) -> Iterator[Column]:
@@ -157,5 +157,21 @@ def _planned(found: Reach) -> Sequence[str]:
         f"{effort.callers} callers, {effort.hours_a_day:g} hours a day, {effort.calls_an_hour:g} "
         f"calls an hour until {effort.close.day} {effort.close:%b}: "
         f"{figures.count(forecast.calls)} calls in {forecast.days} days for "
-        f"£{forecast.cost:,.0f}; {done}."
+        f"£{forecast.cost:,.0f}; {done}.",
+        enough_callers(found),
     ]
+
+
+def enough_callers(found: Reach) -> str:
+    """How many callers it takes, with the effort's hours and pace, to be done when ballots close.
+
+    Nobody is rung twice a day, so with many still to be rung often no number is enough.
+    """
+    if not found.to_ring:
+        return "Nobody is left to ring."
+    needed, close = found.forecast.callers_needed, found.effort.close
+    by = f"by {close.day} {close:%b}"
+    if needed is None:
+        return f"No number of callers would be done {by}: everybody is rung once a day at most."
+    who = "1 caller" if needed == 1 else f"{figures.count(needed)} callers"
+    return f"{who} would be done {by}."

@@ -160,6 +160,7 @@ def _weighed(asked: Asked, made: Weighted) -> dict[str, Any]:
         "interval": {who: estimate.interval for who, estimate in every.items()},
         "weighted_named": {who: estimate.share for who, estimate in named.items()},
         "interval_named": {who: estimate.interval for who, estimate in named.items()},
+        "merged": made.merged,
     }
 
 
@@ -237,9 +238,10 @@ def _caveat(whole: Projected, left_out: Sequence[str]) -> str:
         else "Gap: ours less the poll’s, before rounding."
     )
     apart = f" Left out, for want of a known size: {', '.join(left_out)}." if left_out else ""
+    merged = f" Weighted together, too few of them having answered: {len(whole.merged)} groups."
     return (
         f"{gap} Whiskers: 95%, for chance alone; weights mend who was reached, not what they hid."
-        f"{apart}"
+        f"{apart}{merged if whole.merged else ''}"
     )
 
 

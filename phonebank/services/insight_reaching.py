@@ -76,16 +76,18 @@ def reach(asked: Asked, effort: Effort | None) -> Reach:
     most = asked.contest.calling.attempts
     waiting = insight_counts.to_ring(asked.session, asked.chosen, most)
     effort = effort or usual_effort(asked.contest)
+    today = local(asked.now).date()
     forecast = reaching.forecast(
         waiting,
         by_attempt,
         effort,
-        local(asked.now).date(),
+        today,
         stated_of_reached=float(Fraction(ladder.stated, ladder.contacted or 1)),
         stated_already=ladder.stated,
         roll=ladder.roll,
         most_attempts=most,
     )
+    needed = reaching.callers_needed(waiting, by_attempt, effort, today, most)
     people: Counter[Disposition] = Counter()
     for _, _, disposition, n in told:
         people.update({Disposition(disposition): n} if disposition else {})
@@ -105,7 +107,7 @@ def reach(asked: Asked, effort: Effort | None) -> Reach:
         attempts=by_attempt,
         to_ring=sum(waiting.values()),
         effort=effort,
-        forecast=forecast,
+        forecast=replace(forecast, callers_needed=needed),
         warnings=of_coverage(asked, ladder.stated, ladder.roll),
     )
 

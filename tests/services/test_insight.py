@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
 from phonebank.domain.errors import NotPermitted
-from phonebank.domain.insight import Insight, Projection
+from phonebank.domain.insight import Effort, Insight, Projection, Reach
 from phonebank.domain.insight_sheets import sheet_of
 from phonebank.domain.sheet import Mark
 from phonebank.services.insight import find
@@ -276,3 +276,34 @@ def test_a_place_has_no_polls_and_is_weighted_to_its_own_roll(demo: Database) ->
     assert isinstance(found, Projection)
     assert (found.whole.polls, found.whole.declared) == ([], None)
     assert found.whole.weighted
+
+
+@pytest.mark.file
+def test_what_is_weighted_together_for_want_of_answers_is_said(demo: Database) -> None:
+    found = find(demo, sign_in(demo), Insight.PROJECTION, MADE_AT)
+    assert isinstance(found, Projection)
+    assert len(found.whole.merged) > 1
+    assert set(found.whole.merged) <= set(sheet_of(found).notes)
+    assert f"{len(found.whole.merged)} groups" in found.caveat
+
+
+@pytest.mark.file
+def test_as_many_callers_as_are_needed_are_done_in_time_and_one_fewer_is_not(
+    demo: Database,
+) -> None:
+    organiser, close = sign_in(demo), MADE_AT.date() + timedelta(days=30)
+
+    def reach(callers: int) -> Reach:
+        effort = Effort(
+            callers=callers, hours_a_day=2, calls_an_hour=20, cost_a_call=0.1, close=close
+        )
+        found = find(demo, organiser, Insight.REACH, MADE_AT, effort=effort)
+        assert isinstance(found, Reach)
+        return found
+
+    needed = reach(1).forecast.callers_needed
+    assert needed is not None
+    assert reach(needed).forecast.finished_on is not None
+    assert reach(needed - 1).forecast.finished_on is None
+    said = f"{needed} callers would be done by {close.day} {close:%b}."
+    assert said in sheet_of(reach(1)).notes

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from phonebank.domain.figures import EM_DASH, count, percent
 from phonebank.domain.hours import local
 from phonebank.domain.insight import Reach
+from phonebank.domain.insight_sheets_outside import enough_callers
 from phonebank.gui.charts.axes import TICK_HEIGHT, level_axis, tick_width, upright_axis
 from phonebank.gui.charts.look import Shape
 from phonebank.gui.charts.rows import Line, RowLook, Rows, rows_height
@@ -58,7 +59,8 @@ def planned(found: Reach) -> str:
         f"{effort.calls_an_hour:g} calls an hour each, {coming.days} days: "
         f"{count(coming.calls)} calls for £{count(round(coming.cost))} would reach "
         f"{count(round(coming.reached))} more of {count(found.to_ring)} still to ring; "
-        f"{count(round(coming.stated))} would state an answer{coverage}. {end}"
+        f"{count(round(coming.stated))} would state an answer{coverage}. {end} "
+        f"{enough_callers(found)}"
     )
 
 
