@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, distinct, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, case, cast, distinct, func, select
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.hours import local, tomorrow
@@ -98,7 +98,7 @@ def _every_call(session: Session, chosen: Filter) -> Select[*tuple[Any, ...]]:
     if (chosen.caller_ids, chosen.answered_from, chosen.answered_before) != (None, None, None):
         return _calls(session, chosen)
     return select(
-        func.coalesce(func.sum(Elector.attempts), 0),
+        cast(func.coalesce(func.sum(Elector.attempts), 0), BigInteger),  # a server's is a Decimal
         func.count().filter(Elector.attempts > 0),
         func.count().filter(Elector.contacted),
         func.max(Elector.last_call_at),

@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from phonebank.domain.addresses import CampaignAddress
+    from phonebank.store.database import Database
     from tests.benchmarks.bench import Bench
     from tests.cluster import Cluster
 
 MOST_MS = 1000.0
 AT_A_FILE, AT_A_SERVER = (8,), (8, 64)
 KILL_EVERY = 3.0
+FEWEST = 3000
+"""Electors enough for pgbench to ring after an evening of seconds."""
 MOST_TIMES = 1 / 0.4
 """As long as pgbench takes with the same statements: of its calls a second, 0.4 or more."""
 
@@ -49,19 +52,18 @@ def measured(bench: Bench) -> Iterator[Measurement]:
                 evening = _worked(bench, cluster.address(name), folder, size, callers)
                 yield _told(f"many callers, server, {callers}", size, evening)
             if program("pgbench").exists():
-                yield _beside_pgbench(bench, cluster, name, size, callers)
+                yield _beside_pgbench(bench, cluster, max(size, FEWEST), callers)
 
 
-def _beside_pgbench(
-    bench: Bench, cluster: Cluster, name: str, size: int, callers: int
-) -> Measurement:
+def _beside_pgbench(bench: Bench, cluster: Cluster, size: int, callers: int) -> Measurement:
     """Milliseconds from one call to the next of all callers together, at the same campaign."""
     ours, theirs = list[float](), list[float]()
-    told = ""
+    told, name = "", cluster.make()
+    _make(bench, cluster.address(name), size).close()
     for _ in range(bench.rounds):
         with bench.scratch() as folder, closing(open_campaign(cluster.address(name))) as db:
-            told = told or script(db, "Caller 0")
             evening = soak(db, folder, callers, bench.seconds, None)
+            told = told or script(db, "Caller 0")
             ours.append(1 / evening.calls_a_second)
             done = calls_a_second(cluster, name, told, folder, callers, size)
             theirs.append(1 / done)
@@ -74,15 +76,20 @@ def _beside_pgbench(
 def _worked(
     bench: Bench, address: CampaignAddress, folder: Path, size: int, callers: int
 ) -> Evening:
-    from phonebank.locations import sample
-
-    contest = read_contest(sample("contest.toml"))
-    with closing(create_campaign(address, contest, NOW)) as db:
-        import_file(db, sign_in(db), bench.shelf.roll(size), ImportKind.ROLL, NOW)
+    with closing(_make(bench, address, size)) as db:
         evening = soak(db, folder, callers, bench.seconds, KILL_EVERY)
     if evening.faults:
         raise Unequal(f"{len(evening.faults)} rules were broken. {evening.faults[0]}")
     return evening
+
+
+def _make(bench: Bench, address: CampaignAddress, size: int) -> Database:
+    """A campaign of so many electors, whom nobody has rung."""
+    from phonebank.locations import sample
+
+    db = create_campaign(address, read_contest(sample("contest.toml")), NOW)
+    import_file(db, sign_in(db), bench.shelf.roll(size), ImportKind.ROLL, NOW)
+    return db
 
 
 def _told(job: str, size: int, evening: Evening) -> Measurement:

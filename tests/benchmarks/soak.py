@@ -35,6 +35,7 @@ CLOSED_AT = datetime.fromisoformat("2016-09-05T19:30:00+00:00")
 AFTER_HOURS = 0.08
 """This part of a run is after half past eight in the evening, when nobody may be served."""
 ATTEMPTS_ALLOWED = 6
+FOR_GOOD = "do-not-call"
 
 
 @dataclass(slots=True)
@@ -195,7 +196,7 @@ def _too_soon(lines: Sequence[dict[str, Any]], calls: Sequence[Call]) -> Iterato
     """Whoever was served although a call that had been acknowledged made them wait, or never ring.
 
     With as many calls as a list allows, nobody is served again. The newest call says how long to
-    wait: one that was logged late, when its lease had lapsed, does not.
+    wait: one that was logged late, when its lease had lapsed, does not. Not to ring is for good.
     """
     saved_at = {line["call"]: line["real"] for line in lines if line["what"] == "saved"}
     made = defaultdict(list)
@@ -215,5 +216,6 @@ def _too_soon(lines: Sequence[dict[str, Any]], calls: Sequence[Call]) -> Iterato
         for call in before:
             wait = outcomes[str(call.outcome)].retry_after
             due = call.callback_at or (call.called_at + wait if wait is not None else None)
-            if due is None or (due > asked and call.called_at == newest):
+            is_due = due is not None and due <= asked
+            if call.outcome == FOR_GOOD or (call.called_at == newest and not is_due):
                 yield f"Elector {line['elector']} was served {asked} after {call.outcome}."
