@@ -52,20 +52,20 @@ def measured(bench: Bench) -> Iterator[Measurement]:
                 evening = _worked(bench, cluster.address(name), folder, size, callers)
                 yield _told(f"many callers, server, {callers}", size, evening)
             if program("pgbench").exists():
-                yield _beside_pgbench(bench, cluster, max(size, FEWEST), callers)
+                yield _beside_pgbench(bench, cluster, size, callers)
 
 
 def _beside_pgbench(bench: Bench, cluster: Cluster, size: int, callers: int) -> Measurement:
     """Milliseconds from one call to the next of all callers together, at the same campaign."""
     ours, theirs = list[float](), list[float]()
-    told, name = "", cluster.make()
-    _make(bench, cluster.address(name), size).close()
+    told, name, electors = "", cluster.make(), max(size, FEWEST)
+    _make(bench, cluster.address(name), electors).close()
     for _ in range(bench.rounds):
         with bench.scratch() as folder, closing(open_campaign(cluster.address(name))) as db:
             evening = soak(db, folder, callers, bench.seconds, None)
             told = told or script(db, "Caller 0")
             ours.append(1 / evening.calls_a_second)
-            done = calls_a_second(cluster, name, told, folder, callers, size)
+            done = calls_a_second(cluster, name, told, folder, callers, electors)
             theirs.append(1 / done)
     remark = f"{1 / median(ours):.0f} calls a second, pgbench {1 / median(theirs):.0f}"
     job = f"served and logged, {callers} callers"
