@@ -18,10 +18,11 @@ from phonebank.services.insight_warnings import of_coverage
 from phonebank.store import insight_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from phonebank.domain.contest import Contest
+    from phonebank.domain.insight import AttemptRate, Forecast
     from phonebank.services.insight_asking import Asked
 
 CALLERS, HOURS_A_DAY, CALLS_AN_HOUR, COST_A_CALL = 10, 2.5, 20.0, 0.1
@@ -76,18 +77,6 @@ def reach(asked: Asked, effort: Effort | None) -> Reach:
     most = asked.contest.calling.attempts
     waiting = insight_counts.to_ring(asked.session, asked.chosen, most)
     effort = effort or usual_effort(asked.contest)
-    today = local(asked.now).date()
-    forecast = reaching.forecast(
-        waiting,
-        by_attempt,
-        effort,
-        today,
-        stated_of_reached=float(Fraction(ladder.stated, ladder.contacted or 1)),
-        stated_already=ladder.stated,
-        roll=ladder.roll,
-        most_attempts=most,
-    )
-    needed = reaching.callers_needed(waiting, by_attempt, effort, today, most)
     people: Counter[Disposition] = Counter()
     for _, _, disposition, n in told:
         people.update({Disposition(disposition): n} if disposition else {})
@@ -107,9 +96,31 @@ def reach(asked: Asked, effort: Effort | None) -> Reach:
         attempts=by_attempt,
         to_ring=sum(waiting.values()),
         effort=effort,
-        forecast=replace(forecast, callers_needed=needed),
+        forecast=_forecast(asked, ladder, by_attempt, waiting, effort),
         warnings=of_coverage(asked, ladder.stated, ladder.roll),
     )
+
+
+def _forecast(
+    asked: Asked,
+    ladder: Ladder,
+    rates: Sequence[AttemptRate],
+    waiting: Mapping[int, int],
+    effort: Effort,
+) -> Forecast:
+    today, most = local(asked.now).date(), asked.contest.calling.attempts
+    forecast = reaching.forecast(
+        waiting,
+        rates,
+        effort,
+        today,
+        stated_of_reached=float(Fraction(ladder.stated, ladder.contacted or 1)),
+        stated_already=ladder.stated,
+        roll=ladder.roll,
+        most_attempts=most,
+    )
+    needed = reaching.callers_needed(waiting, rates, effort, today, most)
+    return replace(forecast, callers_needed=needed)
 
 
 def _ladder(asked: Asked, tried: list[tuple[int, int | None, int]]) -> Ladder:
