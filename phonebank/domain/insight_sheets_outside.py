@@ -148,10 +148,11 @@ def _forecast(found: Reach) -> Iterator[tuple[Cell, ...]]:
 
 def _planned(found: Reach) -> Sequence[str]:
     effort, forecast = found.effort, found.forecast
+    end = forecast.finished_on
     done = (
-        f"everybody is rung by {forecast.finished_on.day} {forecast.finished_on:%b}"
-        if forecast.finished_on
-        else "not everybody is rung by then"
+        f"all are reached, or rung as often as allowed, by {end.day} {end:%b}"
+        if end
+        else "not all are reached or rung as often as allowed by then"
     )
     return [
         f"{effort.callers} callers, {effort.hours_a_day:g} hours a day, {effort.calls_an_hour:g} "

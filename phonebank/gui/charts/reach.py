@@ -50,9 +50,10 @@ def planned(found: Reach) -> str:
     effort, coming = found.effort, found.forecast
     coverage = "" if coming.coverage is None else f", {percent(coming.coverage, 1)} of the roll"
     end = (
-        f"Everybody would have been rung by {_day(coming.finished_on)}."
+        f"All would be reached, or rung as often as allowed, by {_day(coming.finished_on)}."
         if coming.finished_on
-        else f"Time would run out on {_day(effort.close)} before everybody was rung."
+        else f"Time would run out on {_day(effort.close)} before all were reached or rung as often "
+        "as allowed."
     )
     return (
         f"{count(effort.callers)} callers, {effort.hours_a_day:g} hours a day, "
