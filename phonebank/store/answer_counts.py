@@ -29,9 +29,8 @@ class Made(NamedTuple):
 
 def tallies_by_caller(session: Session, shorts: Sequence[str], chosen: Filter) -> dict[int, Tally]:
     """By caller id."""
-    told = _answers(chosen, Elector.intention_by).where(Elector.intention_by.is_not(None))
     answers: dict[int, Answers] = {}
-    for caller, intention, people in session.execute(told):
+    for caller, intention, people in session.execute(_answers(chosen, Elector.intention_by)):
         answers.setdefault(caller, Counter())[intention] = people
     calls = _calls(session, chosen).add_columns(Call.caller_id).group_by(Call.caller_id)
     made = {caller: Made(*numbers) for *numbers, caller in session.execute(calls)}

@@ -15,6 +15,7 @@ from phonebank.domain.queueing import LastTry
 from phonebank.store import floor, merges
 from phonebank.store.call_schema import Call, CallReason
 from phonebank.store.call_schema import Outcome as OutcomeRow
+from phonebank.store.chunks import chunks
 from phonebank.store.contest_schema import Reason
 from phonebank.store.floor_schema import SettledCase
 
@@ -254,7 +255,6 @@ def known_ids(session: Session, call_ids: Iterable[str]) -> set[str]:
     """Which of these call ids are stored already."""
     wanted = list(call_ids)
     known: set[str] = set()
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
+    for part in chunks(wanted, CHUNK):
         known.update(session.scalars(select(Call.call_id).where(Call.call_id.in_(part))))
     return known

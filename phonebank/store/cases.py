@@ -10,6 +10,7 @@ from phonebank.domain.floor_lines import CaseLine
 from phonebank.domain.standing import Turn
 from phonebank.store import merges
 from phonebank.store.call_schema import Call, Outcome
+from phonebank.store.chunks import chunks
 from phonebank.store.floor_schema import SettledCase
 from phonebank.store.schema import Caller, Constituency, Elector
 
@@ -57,8 +58,7 @@ def _line(elector: Elector, place: str, last: tuple[Call, str, str]) -> CaseLine
 def _last(
     session: Session, elector_ids: Sequence[int]
 ) -> Iterator[tuple[int, tuple[Call, str, str]]]:
-    for start in range(0, len(elector_ids), CHUNK):
-        part = elector_ids[start : start + CHUNK]
+    for part in chunks(elector_ids, CHUNK):
         persons = merges.persons(session, part)
         whose = {one: root for root in part for one in persons.whole(root)}
         for call, caller, outcome in _calls(session, list(whose)):

@@ -15,6 +15,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from phonebank.domain.hours import local
 from phonebank.domain.standing import answers_that_stood
 from phonebank.store import calls, contest, merges
+from phonebank.store.chunks import chunks
 from phonebank.store.counts import Filter, answers_chosen, roll_chosen
 from phonebank.store.insight_counts import answered
 from phonebank.store.insight_groups import Rows
@@ -128,8 +129,7 @@ def _histories(
 ) -> Iterator[tuple[int, list[tuple[datetime, str]]]]:
     """Every answer that stood of each of these electors, those merged into them included."""
     outcomes = contest.outcomes(session) if elector_ids else {}
-    for start in range(0, len(elector_ids), CHUNK):
-        chunk = elector_ids[start : start + CHUNK]
+    for chunk in chunks(elector_ids, CHUNK):
         persons = merges.persons(session, chunk)
         records = calls.records_of(session, [*persons.everybody.union(chunk)], outcomes)
         for elector in chunk:

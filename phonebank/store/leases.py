@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.domain.floor_lines import LeaseLine
 from phonebank.store import saved_segments, segments
+from phonebank.store.chunks import chunks
 from phonebank.store.floor_schema import PassedOn, Seat
 from phonebank.store.queue import NOT_AWAY, SILENT_FOR
 from phonebank.store.schema import Caller, CallList, Elector, Lease
@@ -77,8 +78,7 @@ def end(
         wanted = wanted.where(Lease.caller_id == caller_id)
     held = session.execute(wanted).all()
     free = [elector_id for elector_id, pack_id in held if pack_id is None]
-    for start in range(0, len(free), CHUNK):
-        part = free[start : start + CHUNK]
+    for part in chunks(free, CHUNK):
         session.execute(delete(Lease).where(Lease.elector_id.in_(part), Lease.pack_id.is_(None)))
     return len(free), len(held) - len(free)
 

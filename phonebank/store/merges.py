@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
+from phonebank.store.chunks import chunks
 from phonebank.store.schema import RETIRED, Elector, PhoneNumber
 
 CHUNK = 500
@@ -102,8 +103,7 @@ def _in_order(session: Session, electors: Sequence[int]) -> list[PhoneNumber]:
 
 def _links(session: Session, elector_ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The merges that these electors are part of: who was merged, and into whom."""
-    for start in range(0, len(elector_ids), CHUNK):
-        part = elector_ids[start : start + CHUNK]
+    for part in chunks(elector_ids, CHUNK):
         merged = select(Elector.id, Elector.merged_into).where(Elector.merged_into.is_not(None))
         either = or_(Elector.id.in_(part), Elector.merged_into.in_(part))
         yield from ((one, other) for one, other in session.execute(merged.where(either)) if other)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from phonebank.store import audit, contest, kept
+from phonebank.store.chunks import chunks
 from phonebank.store.database import connect
 from phonebank.store.schema import Elector, PhoneNumber, Suppression
 
@@ -100,8 +101,7 @@ def _ids(session: Session, membership_numbers: Sequence[str]) -> dict[str, tuple
     """The ids of those who are on this roll, and how they are suppressed here already."""
     found: dict[str, tuple[int, str]] = {}
     asked = select(Elector.membership_number, Elector.id, Elector.suppressed)
-    for start in range(0, len(membership_numbers), CHUNK):
-        part = membership_numbers[start : start + CHUNK]
+    for part in chunks(membership_numbers, CHUNK):
         rows = session.execute(asked.where(Elector.membership_number.in_(part)))
         found |= {number: (elector_id, kind) for number, elector_id, kind in rows}
     return found
@@ -109,8 +109,7 @@ def _ids(session: Session, membership_numbers: Sequence[str]) -> dict[str, tuple
 
 def _who_has(session: Session, numbers: Sequence[str]) -> set[int]:
     found: set[int] = set()
-    for start in range(0, len(numbers), CHUNK):
-        part = numbers[start : start + CHUNK]
+    for part in chunks(numbers, CHUNK):
         theirs = select(PhoneNumber.elector_id).where(PhoneNumber.e164.in_(part))
         found |= set(session.scalars(theirs))
     return found

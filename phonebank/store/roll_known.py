@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from phonebank.domain.corrections import columns_of
 from phonebank.domain.intake import Sample
 from phonebank.store import roll
+from phonebank.store.chunks import chunks
 from phonebank.store.import_schema import FileImport, ImportChange
 from phonebank.store.roll import CHUNK, FACTS, StoredElector
 from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
@@ -41,8 +42,7 @@ def stored(
 ) -> dict[str, StoredElector]:
     """Those of these whom the campaign knew before, by membership number; ids are `below` that."""
     found: dict[str, StoredElector] = {}
-    for start in range(0, len(membership_numbers), CHUNK):
-        part = membership_numbers[start : start + CHUNK]
+    for part in chunks(membership_numbers, CHUNK):
         found |= _stored(session, part)
     return {number: one for number, one in found.items() if one.id < below}
 

@@ -13,6 +13,7 @@ from phonebank.domain.corrections import columns_of
 from phonebank.domain.electors import sorting_key
 from phonebank.store import roll, search
 from phonebank.store.call_schema import Call
+from phonebank.store.chunks import chunks
 from phonebank.store.floor_schema import CallSheetRow, Draft
 from phonebank.store.import_schema import FileImport, ImportChange, ImportedCall
 from phonebank.store.pack_schema import PackElector
@@ -59,8 +60,7 @@ def remove_added(session: Session, import_id: int) -> tuple[int, list[str]]:
         _remove_everybody(session)
         return len(ids), kept
     search.forget(session, ids)
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
+    for part in chunks(ids, CHUNK):
         for table, column in GOES_TOO:
             session.execute(delete(table).where(getattr(table, column).in_(part)))
         session.execute(delete(Elector).where(Elector.id.in_(part)))
