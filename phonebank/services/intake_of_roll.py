@@ -84,6 +84,7 @@ class RollIntake:
         self._noted = Noted()
         self._left_out = LeftOut(taking, self._shower)
         self._waiting: list[tuple[str, int, int]] = []
+        self._suppressed_same: dict[int, str] = {}
         self._done = 0
 
     def take_all(self) -> None:
@@ -106,6 +107,7 @@ class RollIntake:
                 self._done = rows.done
                 self._report()
         self._read_waiting()
+        self._note_barred()
         self._left_out.tell()
 
     def _take_unread(self, texts: Sequence[str], lines: Sequence[int]) -> None:
@@ -177,10 +179,10 @@ class RollIntake:
                 same[at] = elector
         self._unchanged += same.values()
         suppressed = [at for at, elector in same.items() if elector in self._suppressed]
-        if suppressed and not self.taking.is_dry:
-            self._note_barred({same[at]: rows.texts[at] for at in suppressed})
         for at in suppressed:
-            del same[at]
+            self._suppressed_same[same.pop(at)] = rows.texts[at]
+        if len(self._suppressed_same) >= ENOUGH:
+            self._note_barred()
         self._count(Fate.UNCHANGED, list(same), rows)
         self._count(Fate.SUPPRESSED, suppressed, rows)
         return fresh
@@ -192,11 +194,15 @@ class RollIntake:
         for at, one in zip(shown, ones, strict=True):
             self.accounts.samples[fate].append(sample_of(rows.lines[at], one))
 
-    def _note_barred(self, rows: Mapping[int, str]) -> None:
+    def _note_barred(self) -> None:
         """Of electors who are not to be called: whose row says so, as the last time."""
-        told = zip(rows, self._shower.ones(list(map(cells_of, rows.values()))), strict=True)
-        barred = [elector for elector, one in told if one.barred]
-        roll_writing.note_barred_again(self.session, barred, self.taking.origin)
+        if self._suppressed_same and not self.taking.is_dry:
+            texts = self._suppressed_same.values()
+            ones = self._shower.ones(list(map(cells_of, texts)))
+            told = zip(self._suppressed_same, ones, strict=True)
+            barred = [elector for elector, one in told if one.barred]
+            roll_writing.note_barred_again(self.session, barred, self.taking.origin)
+        self._suppressed_same.clear()
 
     def _take(self, clean: NewElectors, rows: Written) -> None:
         """Take in rows that were read: add or change an elector, or leave the row out."""

@@ -12,6 +12,7 @@ from phonebank.domain.floor_lines import CallbackLine
 from phonebank.domain.standing import Turn
 from phonebank.store import calls, merges
 from phonebank.store.call_schema import Call
+from phonebank.store.chunks import chunks
 from phonebank.store.schema import Caller, CallList, Constituency, Elector, may_be_rung
 
 CHUNK = 500
@@ -71,8 +72,8 @@ def last_calls(session: Session, elector_ids: Sequence[int]) -> Mapping[int, Las
     Those to whoever was merged into them are theirs.
     """
     found: dict[int, LastCall] = {}
-    for start in range(0, len(elector_ids), CHUNK):
-        found.update(_in_chunk(session, elector_ids[start : start + CHUNK]))
+    for part in chunks(elector_ids, CHUNK):
+        found.update(_in_chunk(session, part))
     return found
 
 

@@ -97,7 +97,6 @@ def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-    connection.execute("PRAGMA threads = 2")  # for sorting a whole roll into an index
     return connection
 
 

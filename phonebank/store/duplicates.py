@@ -1,11 +1,12 @@
 """Electors who may be one person: who is to be compared, merged, or kept apart."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, String, cast, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from phonebank.domain.duplicates import DuplicateElector, Group
+from phonebank.store.chunks import chunks
 from phonebank.store.schema import Constituency, Elector, Lease
 from phonebank.store.work_schema import KeptApart
 
@@ -33,7 +34,7 @@ def facts(session: Session, ids: Iterable[int]) -> Iterator[tuple[int, str, str,
     """Id, title, first name, last name and address, as they stand on the roll."""
     columns = Elector.id, Elector.title, Elector.first_name, Elector.last_name, Elector.address
     connection = session.connection()  # no objects are wanted, and without them it is quicker
-    for part in _in_parts(ids):
+    for part in chunks(sorted(set(ids)), CHUNK):
         yield from connection.execute(select(*columns).where(Elector.id.in_(part)))
 
 
@@ -50,16 +51,11 @@ def shown(session: Session, ids: Iterable[int]) -> dict[int, DuplicateElector]:
     wanted = select(*columns).join(Constituency, Constituency.id == Elector.constituency_id)
     return {
         elector: DuplicateElector(elector, number, f"{first} {last}".strip(), postcode, place)
-        for part in _in_parts(ids)
+        for part in chunks(sorted(set(ids)), CHUNK)
         for elector, number, first, last, postcode, place in session.execute(
             wanted.where(Elector.id.in_(part))
         )
     }
-
-
-def _in_parts(ids: Iterable[int]) -> Iterator[Sequence[int]]:
-    wanted = sorted(set(ids))
-    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
 
 
 def merged_into(session: Session, elector_id: int) -> int | None:

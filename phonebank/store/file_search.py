@@ -3,13 +3,14 @@
 Full-text search is SQLite's own, so every statement of it that is in no other database stands here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from phonebank.domain.finding import PARTICLES, UNDIALLED, Asked, words_of
+from phonebank.store.chunks import chunks
 
 CHUNK = 5000
 A_GOOD_PART = 5
@@ -78,8 +79,8 @@ def refresh(session: Session, elector_ids: Sequence[int]) -> None:
         fill(session)
         return
     _teach_words(session)
-    for ids, marks in _chunks(elector_ids):
-        _remove(session, ids, marks)
+    for ids in map(tuple, chunks(elector_ids, CHUNK)):
+        marks = _remove(session, ids)
         added = f"SELECT id, {_WORDS} FROM elector WHERE id IN ({marks}) ORDER BY id"
         _run(session, f"INSERT INTO elector_words (rowid, words) {added}", ids)
         _run(session, f"{_ADD_DIGITS} elector_id IN ({marks}) {_BY_ELECTOR}", ids)
@@ -95,16 +96,19 @@ def forget(session: Session, elector_ids: Sequence[int]) -> None:
     A row that is taken out keeps its words in the file until its piece of the index is written
     anew, so all of it is: a second or two on a large roll.
     """
-    for ids, marks in _chunks(elector_ids):
-        _remove(session, ids, marks)
+    for ids in map(tuple, chunks(elector_ids, CHUNK)):
+        _remove(session, ids)
     if elector_ids:
         _run(session, "INSERT INTO elector_words (elector_words) VALUES ('optimize')")
         _run(session, "INSERT INTO elector_digits (elector_digits) VALUES ('optimize')")
 
 
-def _remove(session: Session, ids: tuple[int, ...], marks: str) -> None:
+def _remove(session: Session, ids: tuple[int, ...]) -> str:
+    """Take them out of the index; gives as many question marks as there are ids."""
+    marks = ", ".join("?" * len(ids))
     _run(session, f"DELETE FROM elector_words WHERE rowid IN ({marks})", ids)
     _run(session, f"DELETE FROM elector_digits WHERE rowid IN ({marks})", ids)
+    return marks
 
 
 def with_words(session: Session, wanted: Asked, limit: int) -> Any:
@@ -179,10 +183,3 @@ def _in_threes(digits: str) -> str:
 
 def _run(session: Session, statement: str, parameters: tuple[Any, ...] = ()) -> Any:
     return session.connection().exec_driver_sql(statement, parameters)
-
-
-def _chunks(elector_ids: Sequence[int]) -> Iterator[tuple[tuple[int, ...], str]]:
-    """So many ids at a time, and as many question marks."""
-    for start in range(0, len(elector_ids), CHUNK):
-        ids = tuple(elector_ids[start : start + CHUNK])
-        yield ids, ", ".join("?" * len(ids))

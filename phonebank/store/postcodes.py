@@ -9,6 +9,7 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from phonebank.store import server_rows
+from phonebank.store.chunks import chunks
 from phonebank.store.dialect import is_on_server
 from phonebank.store.import_schema import Postcode, PostcodeFile
 
@@ -28,12 +29,10 @@ class LoadedFile(NamedTuple):
 
 def constituencies_of(session: Session, keys: Iterable[int]) -> dict[int, int]:
     """Constituency id by domain/postcodes.postcode_key, for those of the keys that are known."""
-    wanted = list(keys)
+    placed = select(Postcode.key, Postcode.constituency_id)
     found: dict[int, int] = {}
-    for start in range(0, len(wanted), CHUNK):
-        part = Postcode.key.in_(wanted[start : start + CHUNK])
-        rows = session.execute(select(Postcode.key, Postcode.constituency_id).where(part))
-        found.update(rows.all())
+    for part in chunks(list(keys), CHUNK):
+        found.update(session.execute(placed.where(Postcode.key.in_(part))).all())
     return found
 
 

@@ -99,10 +99,10 @@ def _missing_before(session: Session, ids: Sequence[int]) -> set[int]:
 
 def ids_of(session: Session, membership_numbers: Collection[str]) -> set[int]:
     """The electors who have these membership numbers."""
-    wanted, found = list(membership_numbers), set[int]()
-    for start in range(0, len(wanted), CHUNK):
-        part = Elector.membership_number.in_(wanted[start : start + CHUNK])
-        found.update(session.scalars(select(Elector.id).where(part)))
+    found = set[int]()
+    for part in chunks(list(membership_numbers), CHUNK):
+        wanted = select(Elector.id).where(Elector.membership_number.in_(part))
+        found.update(session.scalars(wanted))
     return found
 
 
@@ -150,12 +150,11 @@ class Alike(NamedTuple):
 def of_names(session: Session, keys: Sequence[str], below: int) -> dict[str, list[Alike]]:
     """The electors of these names whom the campaign knew before, by sorting key."""
     found: dict[str, list[Alike]] = {}
-    for start in range(0, len(keys), CHUNK):
-        part = Elector.name_key.in_(keys[start : start + CHUNK])
-        rows = select(
-            Elector.id, Elector.membership_number, Elector.name_key, Elector.postcode
-        ).where(part, Elector.merged_into.is_(None), Elector.id < below)
-        electors = session.execute(rows).all()
+    rows = select(Elector.id, Elector.membership_number, Elector.name_key, Elector.postcode).where(
+        Elector.merged_into.is_(None), Elector.id < below
+    )
+    for part in chunks(keys, CHUNK):
+        electors = session.execute(rows.where(Elector.name_key.in_(part))).all()
         numbers = roll.listed_numbers(session, [row[0] for row in electors])
         for elector, number, key, postcode in electors:
             theirs = frozenset(n.e164 for n in numbers.get(elector, ()))
