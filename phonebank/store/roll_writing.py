@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.store import search, server_rows
 from phonebank.store.call_schema import Call
-from phonebank.store.dialect import is_on_server, statements_of
+from phonebank.store.dialect import is_on_server, sorting_in_threads, statements_of
 from phonebank.store.import_schema import ImportChange
 from phonebank.store.roll import (
     FACTS,
@@ -245,8 +245,9 @@ def indexes_made_after(session: Session, report: Callable[[int, int], None]) -> 
     for index in indexes:
         index.drop(connection)
     yield
-    for done, name in enumerate(sorted(made_by)):
-        report(done, len(indexes))
-        connection.exec_driver_sql(made_by[name])
+    with sorting_in_threads(session):
+        for done, name in enumerate(sorted(made_by)):
+            report(done, len(indexes))
+            connection.exec_driver_sql(made_by[name])
     if is_on_server(session):
         server_rows.look_at(session, [table.name for table in tables])

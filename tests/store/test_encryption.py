@@ -9,6 +9,7 @@ from phonebank.domain.errors import KeyNeeded
 from phonebank.services.backups import back_up, restore
 from phonebank.services.campaigns import create_campaign, open_campaign
 from phonebank.store.database import Database
+from phonebank.store.dialect import sorting_in_threads
 from tests.conftest import CONTEST, MONDAY, Make
 
 pytestmark = pytest.mark.file
@@ -51,6 +52,21 @@ def test_a_plain_campaign_would_be_found_out(make: Make) -> None:
     make.elector("Zebulon Quagmire")
     with pytest.raises(AssertionError):
         assert_tells_nothing(make.db.path.parent)
+
+
+@pytest.mark.parametrize("is_encrypted", [False, True])
+def test_an_encrypted_campaign_never_sorts_in_a_file_that_can_be_read(
+    make: Make, locked: Database, is_encrypted: bool
+) -> None:
+    with (locked if is_encrypted else make.db).write() as session:
+        asked = ("temp_store", "cache_size")
+        connection = session.connection()
+        before = [connection.exec_driver_sql(f"PRAGMA {it}").scalar() for it in asked]
+        with sorting_in_threads(session):
+            sorts_in_file = connection.exec_driver_sql("PRAGMA temp_store").scalar() == 1
+        after = [connection.exec_driver_sql(f"PRAGMA {it}").scalar() for it in asked]
+    assert sorts_in_file is not is_encrypted
+    assert after == before
 
 
 def test_a_backup_is_as_locked_as_the_campaign_and_can_be_restored(
