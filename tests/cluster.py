@@ -19,7 +19,13 @@ from phonebank.domain.addresses import ServerAddress
 LOGIN = "phonebank"
 # Nothing of it need outlive a crash of this computer.
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
-ROOM = {"max_connections": "120", "shared_buffers": "64MB", "autovacuum": "off"}
+ROOM = {
+    "max_connections": "120",
+    "shared_buffers": "64MB",
+    "max_wal_size": "128MB",
+    "autovacuum": "off",
+}
+IN_MEMORY, ENOUGH = Path("/dev/shm"), 2 * 2**30
 
 
 def missing() -> str:
@@ -71,8 +77,8 @@ def _who() -> dict[str, Any]:
 class Cluster:
     """A running server that listens on a socket in its own folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self._names = folder, count(1)
+    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
+        self.folder, self.is_durable, self._names = folder, is_durable, count(1)
 
     def run(self, program: str, *args: str) -> None:
         """One of PostgreSQL's programs, as somebody who is not root."""
@@ -102,7 +108,8 @@ class Cluster:
         )
 
     def start(self) -> None:
-        settings = {**FAST, **ROOM, "listen_addresses": "", "unix_socket_directories": self.folder}
+        settings = {**ROOM, "listen_addresses": "", "unix_socket_directories": self.folder}
+        settings |= {} if self.is_durable else FAST
         told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self.run("pg_ctl", "-D", "data", "-l", "log", "-w", "-o", told, "start")
 
@@ -135,14 +142,24 @@ class Cluster:
         return int((self.folder / "data" / "PG_VERSION").read_text())
 
 
+def _place() -> Path | None:
+    """Memory where there is plenty: a new database is hundreds of files, which cost a disk far
+    more than all else that a test does with it."""
+    is_usable = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK | os.X_OK)
+    return IN_MEMORY if is_usable and shutil.disk_usage(IN_MEMORY).free >= ENOUGH else None
+
+
 @contextmanager
-def running() -> Iterator[Cluster]:
-    """A server from nothing; its folder's name is short, as a socket's must be."""
-    folder = Path(tempfile.mkdtemp(prefix="pb-"))
+def running(*, is_durable: bool = False) -> Iterator[Cluster]:
+    """A server from nothing; its folder's name is short, as a socket's must be.
+
+    One that is durable lies on the disk and waits for it, as a campaign's own would.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pb-", dir=None if is_durable else _place()))
     try:
         if _may_not_be_root():
             shutil.chown(folder, "postgres", "postgres")
-        cluster = Cluster(folder)
+        cluster = Cluster(folder, is_durable=is_durable)
         options = ["-A", "trust", "-U", LOGIN, "-E", "UTF8", "--locale=C", "--no-sync"]
         cluster.run("initdb", "-D", "data", *options)
         with cluster.watched() as watch:

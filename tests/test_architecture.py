@@ -4,7 +4,8 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,20 +39,56 @@ AT_THE_TOP = re.compile(
 LOCK_FILE = re.compile(r".*\.lock|.*lock\.(json|yaml)|pylock.*\.toml|requirements.*\.txt", re.I)
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Rule = Callable[[Path], None]
 
 
 def place_of(module: Path) -> str:
     return module.relative_to(ROOT).as_posix()
 
 
-every_module = pytest.mark.parametrize("module", MODULES, ids=place_of)
+def for_each(paths: Sequence[Path]) -> Callable[[Rule], Callable[[], None]]:
+    """Make a rule about one module one test of them all, which tells of every one that breaks it.
+
+    A test of its own for each of thousands would cost more than the rules themselves.
+    """
+
+    def asked(rule: Rule) -> Callable[[], None]:
+        def test() -> None:
+            broken = [said for path in paths if (said := complaint(rule, path))]
+            if broken:
+                pytest.fail("\n".join(broken), pytrace=False)
+
+        return test
+
+    return asked
 
 
+def complaint(rule: Rule, path: Path) -> str:
+    """The sentence that the rule says of this module; nothing where it is kept."""
+    try:
+        rule(path)
+    except AssertionError as broken:
+        return str(broken).partition("\nassert ")[0]
+    return ""
+
+
+every_module = for_each(MODULES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgetting() -> Iterator[None]:
+    """The trees of all modules are much to carry through the tests that follow."""
+    yield
+    parsed.cache_clear()
+
+
+@cache
 def parsed(module: Path) -> ast.Module:
     return ast.parse(module.read_text("utf-8"), module)
 
 
-def imported(module: Path) -> set[str]:
+@cache
+def imported(module: Path) -> frozenset[str]:
     """Modules that are imported, and names taken from them in full."""
     names: set[str] = set()
     for node in ast.walk(parsed(module)):
@@ -59,13 +96,14 @@ def imported(module: Path) -> set[str]:
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             names |= {node.module or "", *(f"{node.module}.{it.name}" for it in node.names)}
-    return names
+    return frozenset(names)
 
 
-def mentioned(module: Path) -> set[str]:
+@cache
+def mentioned(module: Path) -> frozenset[str]:
     """Every name and attribute in the code: not comments, not strings."""
     nodes = list(ast.walk(parsed(module)))
-    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name)) | {
         node.attr for node in nodes if isinstance(node, ast.Attribute)
     }
 
@@ -274,7 +312,7 @@ def test_a_release_is_of_one_version() -> None:
     )
 
 
-@pytest.mark.parametrize("module", TESTS, ids=lambda path: path.relative_to(HOME).as_posix())
+@for_each(TESTS)
 def test_tests_stand_on_real_things(module: Path) -> None:
     pretended = {name for name in imported(module) if name.startswith(("unittest", "mock"))}
     assert not pretended, (
@@ -290,3 +328,13 @@ def test_the_rule_for_functions_counts_what_a_reader_reads() -> None:
     )
     function = next(node for node in ast.parse(text).body if isinstance(node, Function))
     assert (statements(function), lines(function)) == (3, 6)
+
+
+def test_every_module_that_breaks_a_rule_is_told_of() -> None:
+    def rule(path: Path) -> None:
+        assert path.stem == "kept", f"{path.stem} breaks it: mend it."
+
+    for_each([Path("kept.py")])(rule)()
+    with pytest.raises(pytest.fail.Exception) as failed:
+        for_each([Path("one.py"), Path("kept.py"), Path("two.py")])(rule)()
+    assert str(failed.value) == "one breaks it: mend it.\ntwo breaks it: mend it."

@@ -65,7 +65,7 @@ class Bench:
 
     def many(self, count: int) -> int:
         """So many repetitions in a full run; a few where only one round is asked for."""
-        return count if self.rounds > 1 else min(count, 12)
+        return count if self.rounds > 1 else min(count, 3)
 
 
 def run(task: Callable[..., Report], *, is_apart: bool, **arguments: Any) -> Report:

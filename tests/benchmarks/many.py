@@ -39,14 +39,14 @@ def measured(bench: Bench) -> Iterator[Measurement]:
     At the server also beside pgbench, which says the same statements and nobody is killed.
     """
     size = min(bench.sizes)
-    for callers in AT_A_FILE:
+    for callers in map(bench.many, AT_A_FILE):
         with bench.scratch() as folder:
             evening = _worked(bench, folder / "campaign.phonebank", folder, size, callers)
             yield _told(f"many callers, file, {callers}", size, evening)
     if missing():
         return
-    with running() as cluster:
-        for callers in AT_A_SERVER if bench.rounds > 1 else AT_A_SERVER[:1]:
+    with running(is_durable=True) as cluster:
+        for callers in AT_A_SERVER if bench.rounds > 1 else map(bench.many, AT_A_SERVER[:1]):
             with bench.scratch() as folder:
                 name = cluster.make()
                 evening = _worked(bench, cluster.address(name), folder, size, callers)

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +13,7 @@ import pytest
 from phonebank.cli import main
 from phonebank.locations import sample
 
+HOME = Path(__file__).parent.parent.parent
 CONTEST = sample("contest.toml")
 PASSPHRASE = "three sad swans"
 ROLL = """\
@@ -63,6 +66,18 @@ def ask(run: Run) -> Callable[..., Any]:
         return told.document
 
     return document
+
+
+def started(*words: object, **how: Any) -> subprocess.Popen[bytes]:
+    """A Python of its own, in the checkout."""
+    return subprocess.Popen([sys.executable, *map(str, words)], cwd=HOME, **how)
+
+
+def at_once(*words: object) -> list[tuple[int, Any]]:
+    """The statuses and documents of two processes that are asked the same at once."""
+    both = [started("-m", "phonebank", *words, "--json", stdout=subprocess.PIPE) for _ in range(2)]
+    told = [one.communicate()[0] for one in both]
+    return [(one.returncode, json.loads(out)) for one, out in zip(both, told, strict=True)]
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -18,14 +17,13 @@ import pytest
 
 from phonebank.cli import main
 from phonebank.services.campaigns import create_campaign, open_campaign, read_contest
-from tests.cli.conftest import CONTEST, ROLL, Run
+from tests.cli.conftest import CONTEST, ROLL, Run, at_once, started
 from tests.cli.test_commands import spoke
 
-HOME = Path(__file__).parent.parent.parent
-CYCLES = 40
-ONE_SHOTS = 4
+CYCLES = 12
+ONE_SHOTS = 2
 SEED = 20160919
-ROUNDS = 30
+ROUNDS = 12
 
 # Logs calls in one process after another, each killed a random while after its first answer;
 # forking spares the half second that every new Python would need.
@@ -66,11 +64,6 @@ for _ in range(rounds):
 """
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and fork are of POSIX systems")
-
-
-def started(*words: object, **how: Any) -> subprocess.Popen[bytes]:
-    """A Python of its own, in the checkout."""
-    return subprocess.Popen([sys.executable, *map(str, words)], cwd=HOME, **how)
 
 
 def answers_in(text: str) -> Iterator[Any]:
@@ -243,13 +236,6 @@ def test_the_command_line_needs_no_qt(campaign: Path, run: Run) -> None:
     assert one.wait() == 0
 
 
-def at_once(*words: object) -> list[tuple[int, Any]]:
-    """The statuses and documents of two processes that are asked the same at once."""
-    both = [started("-m", "phonebank", *words, "--json", stdout=subprocess.PIPE) for _ in range(2)]
-    told = [one.communicate()[0] for one in both]
-    return [(one.returncode, json.loads(out)) for one, out in zip(both, told, strict=True)]
-
-
 def test_of_two_that_make_a_campaign_one_wins(tmp_path: Path, ask: Callable[..., Any]) -> None:
     campaign = tmp_path / "mine.phonebank"
     told = at_once("new", campaign, "--contest", CONTEST)
@@ -258,21 +244,11 @@ def test_of_two_that_make_a_campaign_one_wins(tmp_path: Path, ask: Callable[...,
     assert list(tmp_path.iterdir()) == [campaign]
 
 
-def test_two_that_make_the_demonstration_open_the_same(tmp_path: Path) -> None:
-    told = at_once("demo", "--directory", tmp_path, "--no-window")
-    assert [status for status, _ in told] == [0, 0]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["canvass.xlsx", "demo.phonebank"]
-
-
-def test_names_that_sqlite_reads_otherwise_are_plain_files(tmp_path: Path) -> None:
+def test_names_that_sqlite_reads_otherwise_are_plain_files(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for name in (":memory:", "file:x?mode=memory"):
-        words = ["-m", "phonebank", "new", name, "--contest", CONTEST]
-        one = subprocess.run(
-            [sys.executable, *map(str, words)],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(HOME)},
-            check=False,
-        )
-        assert one.returncode == 0
+        assert run("new", name, "--contest", CONTEST).status == 0
         assert (tmp_path / name).read_bytes().startswith(b"SQLite format 3")
     assert len(list(tmp_path.iterdir())) == 2

@@ -50,28 +50,27 @@ def counts(page: ImportPage) -> dict[str, str]:
     return {fate.value: page.frame.check.cards.card(fate.value).accessibleName() for fate in Fate}
 
 
-def test_the_five_counts_add_up_to_the_rows(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_a_check_tells_of_every_row_and_writes_nothing(
+    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
+    touched: list[Topic] = []
+    desk.jobs.changed.connect(touched.append)
     checked(qtbot, page, messy_file(tmp_path))
     told = counts(page)
     assert told["added"].startswith("2 new")
     assert told["rejected"].startswith("3 rejected")
     assert "5 rows" in page.frame.told.text()
-
-
-def test_a_check_writes_nothing(qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path) -> None:
-    touched: list[Topic] = []
-    desk.jobs.changed.connect(touched.append)
-    checked(qtbot, page, messy_file(tmp_path))
     assert names(desk) == []
     assert not any(touched)
 
 
-def test_the_rejected_stand_first_by_reason_with_the_cell_at_fault_marked(
+def test_the_rejected_stand_first_with_the_cell_at_fault_marked_and_are_chosen_by_reason(
     qtbot: QtBot, page: ImportPage, tmp_path: Path
 ) -> None:
     checked(qtbot, page, messy_file(tmp_path))
     check = page.frame.check
     assert check.cards.current() == "rejected"
+    assert check.cards.card("rejected").hasFocus()
     assert "3 rejected, by reason" in check.side.heading.text()
     rows = check.table.texts()
     model = check.table.text_model
@@ -82,27 +81,11 @@ def test_the_rejected_stand_first_by_reason_with_the_cell_at_fault_marked(
         if model.data(model.index(row, column), MARKED)
     ]
     assert at_fault.count("Hamersmith") == 2
-
-
-def test_one_reason_alone_is_shown_when_it_is_chosen(
-    qtbot: QtBot, page: ImportPage, tmp_path: Path
-) -> None:
-    checked(qtbot, page, messy_file(tmp_path))
-    check = page.frame.check
-    items = check.side.reasons.items()
-    place = next(item for item in items if "constituency" in item.text())
+    place = next(item for item in check.side.reasons.items() if "constituency" in item.text())
     place.click()
     assert [row[4] for row in check.table.texts()] == ["Hamersmith", "Hamersmith"]
-
-
-def test_the_counts_are_tabs_for_the_arrow_keys(
-    qtbot: QtBot, page: ImportPage, tmp_path: Path
-) -> None:
-    checked(qtbot, page, messy_file(tmp_path))
-    cards = page.frame.check.cards
-    assert cards.card("rejected").hasFocus()
-    QTest.keyClick(cards.card("rejected"), Qt.Key.Key_Left)
-    assert cards.current() == "unchanged"
+    QTest.keyClick(check.cards.card("rejected"), Qt.Key.Key_Left)
+    assert check.cards.current() == "unchanged"
 
 
 def test_an_alias_brings_the_misspelt_place_in_after_another_check(
@@ -110,6 +93,11 @@ def test_an_alias_brings_the_misspelt_place_in_after_another_check(
 ) -> None:
     checked(qtbot, page, messy_file(tmp_path))
     check = page.frame.check
+    check.side.alias.click()
+    assert check.decisions.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert check.table.isVisible()
+    assert page.step is Step.CHECK
     check.side.alias.click()
     [row] = check.decisions.rows
     qtbot.waitUntil(lambda: row.nearest.text() == "Hammersmith?")
@@ -138,18 +126,7 @@ def test_a_word_that_means_nothing_is_decided_once(
     assert not check.side.decide.isVisible()
 
 
-def test_escape_in_the_decisions_goes_back_to_the_samples(
-    qtbot: QtBot, page: ImportPage, tmp_path: Path
-) -> None:
-    checked(qtbot, page, messy_file(tmp_path))
-    page.frame.check.side.alias.click()
-    assert page.frame.check.decisions.isVisible()
-    QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert page.frame.check.table.isVisible()
-    assert page.step is Step.CHECK
-
-
-def test_rejected_rows_are_saved_as_a_file(
+def test_rejected_rows_are_saved_as_a_file_but_never_over_another(
     qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
 ) -> None:
     checked(qtbot, page, messy_file(tmp_path))
@@ -158,13 +135,6 @@ def test_rejected_rows_are_saved_as_a_file(
     qtbot.waitUntil(lambda: "saved" in page.frame.notice.words(), timeout=PATIENCE)
     assert answers(desk).suggested == tmp_path / "GMB Exeter rejects.csv"
     assert target.read_text("utf-8-sig").count("Hamersmith") == 2
-    assert page.step is Step.CHECK
-
-
-def test_a_file_that_is_no_list_of_rejects_is_not_written_over(
-    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
-) -> None:
-    checked(qtbot, page, messy_file(tmp_path))
     letter = answers(desk).path = tmp_path / "letter.csv"
     letter.write_text("Dear member,")
     page.frame.check.save.click()
@@ -182,24 +152,16 @@ def test_an_import_tells_what_happened_and_is_undone_when_asked_twice(
     assert "3 rows read, 3 written" in summary.heading.text()
     qtbot.waitUntil(summary.undo.isVisible)
     summary.undo.click()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert not summary.earlier.question.isVisible()
+    assert page.step is Step.SUMMARY
+    summary.undo.click()
     assert "Undo the import of plain.csv?" in summary.earlier.question.words()
     assert len(names(desk, "Ada")) == 3
     summary.earlier.question.acted.emit()
     qtbot.waitUntil(lambda: names(desk, "Ada") == [], timeout=PATIENCE)
     qtbot.waitUntil(lambda: "3 electors taken off" in summary.earlier.question.words())
     qtbot.waitUntil(lambda: not summary.undo.isVisible())
-
-
-def test_escape_takes_the_question_away_and_nothing_is_undone(
-    qtbot: QtBot, page: ImportPage, desk: Desk, tmp_path: Path
-) -> None:
-    imported(qtbot, page, plain_file(tmp_path))
-    qtbot.waitUntil(page.frame.summary.undo.isVisible)
-    page.frame.summary.undo.click()
-    QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert not page.frame.summary.earlier.question.isVisible()
-    assert page.step is Step.SUMMARY
-    assert len(names(desk, "Ada")) == 3
 
 
 def test_earlier_imports_stand_where_a_new_one_begins(
@@ -225,23 +187,17 @@ def test_an_import_that_is_cancelled_leaves_nothing(
     assert page.frame.footer.on.isEnabled()
 
 
-def test_rows_done_are_told_while_it_runs(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_rows_done_are_told_while_it_runs_and_a_file_dropped_meanwhile_waits(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
     checked(qtbot, page, plain_file(tmp_path, MANY))
     seen: list[str] = []
     page.work.progressed.connect(lambda *_: seen.append(page.frame.run.done.text()))
     page.frame.footer.on.click()
-    at(qtbot, page, Step.SUMMARY)
-    assert any("of 6\u2009000 rows" in words for words in seen)
-
-
-def test_a_file_dropped_during_an_import_waits(
-    qtbot: QtBot, page: ImportPage, tmp_path: Path
-) -> None:
-    checked(qtbot, page, plain_file(tmp_path, MANY))
-    page.frame.footer.on.click()
     page.open(messy_file(tmp_path))
     assert "under way" in page.frame.notice.words()
     at(qtbot, page, Step.SUMMARY)
+    assert any("of 6\u2009000 rows" in words for words in seen)
     assert page.draft is not None
     assert page.draft.path.name == "plain.csv"
 

@@ -147,27 +147,24 @@ def served_now(db: Database) -> Iterator[int]:
             serving.release_all(db, actor)
 
 
-def check_nowhere_rung(make: Make, folder: Path, served: frozenset[int] = frozenset({BEA})) -> None:
-    """At no machine, in no pack and on no paper, nor asked for by hand."""
+def check_nowhere_rung(make: Make, folder: Path) -> None:
+    """At no machine and in no pack, which is recalled."""
     with closing(Database(make.db.address)) as there:
-        assert set(served_now(there)) == set(served_now(make.db)) == served
+        assert set(served_now(there)) == set(served_now(make.db)) == {BEA}
+    wanted, path = Wanted(caller="Vi", passphrase=WORDS), folder / f"{uuid4()}.pack"
     with suppress(InputRefused):
-        wanted = Wanted(caller="Vi", passphrase=WORDS)
-        packs.issue_pack(make.db, make.organiser, wanted, folder / "again.pack", LATER)
-    with make.db.read() as session:
-        assert set(session.scalars(select(Lease.elector_id))) <= served
-    with suppress(InputRefused):
-        laid = call_sheets.lay_sheets(make.db, make.organiser, EVERYBODY, LATER).value
-        assert {row.card.id for page in laid.pages for row in page.rows} <= served
+        issued = packs.issue_pack(make.db, make.organiser, wanted, path, LATER).value
+        with make.db.read() as session:
+            assert set(session.scalars(select(Lease.elector_id))) <= {BEA}
+        packs.recall_pack(make.db, make.organiser, str(issued.id), LATER)
     assert make.stale() == 0
 
 
-@every_way
-def test_it_is_in_force_at_the_next_serve_everywhere(
-    rolled: Make, tmp_path: Path, say: Say
-) -> None:
-    say(rolled, tmp_path)
-    check_nowhere_rung(rolled, tmp_path)
+def check_on_no_paper(make: Make) -> None:
+    """Last, for whoever is on paper is away for days."""
+    with suppress(InputRefused):
+        laid = call_sheets.lay_sheets(make.db, make.organiser, EVERYBODY, LATER).value
+        assert {row.card.id for page in laid.pages for row in page.rows} <= {BEA}
 
 
 @pytest.mark.parametrize("say", WHILE_HELD, ids=lambda say: say.__name__)
@@ -182,28 +179,33 @@ def test_whoever_is_held_already_is_let_go(rolled: Make, tmp_path: Path, say: Sa
 
 
 @every_way
-def test_it_survives_the_roll_again_and_the_undoing_of_that(
+def test_it_is_in_force_at_the_next_serve_and_whatever_is_done_and_undone(
     rolled: Make, tmp_path: Path, say: Say
 ) -> None:
     say(rolled, tmp_path)
+    check_nowhere_rung(rolled, tmp_path)
+    check_the_roll_again(rolled)
+    check_merged_and_undone(rolled, is_of_a_number=say is of_the_number)
+    check_nowhere_rung(rolled, tmp_path)
+    check_on_no_paper(rolled)
+
+
+def check_the_roll_again(make: Make) -> None:
+    """Another roll says nothing of it, and is undone."""
     again = {**ROLL[0], "do_not_call": "no", "email": "ada@example.org"}
-    done = rolled.brought_in(ImportKind.ROLL, [again, ROLL[1]], now=BACK_AT)
-    check_nowhere_rung(rolled, tmp_path)
-    rolled_back = imports.undo_import(rolled.db, rolled.organiser, int(done.import_id or 0), LATER)
-    assert rolled_back.value.removed == 0
-    assert set(served_now(rolled.db)) <= {BEA}
+    done = make.brought_in(ImportKind.ROLL, [again, ROLL[1]], now=BACK_AT)
+    assert set(served_now(make.db)) == {BEA}
+    undone = imports.undo_import(make.db, make.organiser, int(done.import_id or 0), LATER)
+    assert undone.value.removed == 0
+    assert set(served_now(make.db)) == {BEA}
 
 
-@every_way
-def test_it_survives_being_merged_with_another_and_that_undone(
-    rolled: Make, tmp_path: Path, say: Say
-) -> None:
-    say(rolled, tmp_path)
-    duplicates.merge(rolled.db, rolled.organiser, BEA, ADA, MONDAY)
-    reached = frozenset({BEA}) if say is of_the_number else frozenset()
-    assert set(served_now(rolled.db)) == reached
-    duplicates.undo(rolled.db, rolled.organiser, BEA, ADA, MONDAY)
-    check_nowhere_rung(rolled, tmp_path)
+def check_merged_and_undone(make: Make, *, is_of_a_number: bool) -> None:
+    """Whoever is merged with Ada is not rung either, unless it was said of a number alone."""
+    duplicates.merge(make.db, make.organiser, BEA, ADA, MONDAY)
+    assert set(served_now(make.db)) == ({BEA} if is_of_a_number else set())
+    duplicates.undo(make.db, make.organiser, BEA, ADA, MONDAY)
+    assert set(served_now(make.db)) == {BEA}
 
 
 @pytest.mark.file
@@ -218,6 +220,7 @@ def test_it_survives_the_restore_of_an_older_backup(rolled: Make, tmp_path: Path
     with closing(open_campaign(live)) as db:
         assert checking.problems(db, sign_in(db), deep=True) == []
         check_nowhere_rung(Make(db, tmp_path), tmp_path)
+        check_on_no_paper(Make(db, tmp_path))
 
 
 @pytest.mark.file

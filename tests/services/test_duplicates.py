@@ -271,7 +271,7 @@ OUTCOMES = ("no-answer", "spoke", "wrong-number", "not-in", "callback", "do-not-
 STEPS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from((*OUTCOMES, "undo"))), max_size=12)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=STEPS, merged=st.permutations(range(4)), links=st.integers(1, 3))
 def test_merging_and_undoing_leaves_everything_as_it_was(
     template: Path, tmp_path: Path, before: Any, merged: Any, links: int
@@ -292,7 +292,7 @@ def test_merging_and_undoing_leaves_everything_as_it_was(
         assert states(db) == were
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=STEPS, after=STEPS)
 def test_kept_state_equals_the_fold_whatever_is_done_while_merged(
     template: Path, tmp_path: Path, before: Any, after: Any

@@ -211,7 +211,7 @@ MESSY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(files=st.lists(st.lists(MESSY, max_size=6), min_size=1, max_size=3))
 def test_rows_read_are_always_the_sum_of_their_fates(
     template: Path, tmp_path_factory: pytest.TempPathFactory, files: list[list[dict[str, str]]]

@@ -72,8 +72,8 @@ def test_calls_to_one_elector_at_one_moment_all_count(make: Make) -> None:
 
 
 def test_callers_who_are_killed_and_begin_again_break_no_rule(make: Make, tmp_path: Path) -> None:
-    make.electors(1500)
-    evening = soak(make.db, tmp_path, callers=8, seconds=6, kill_every=1.5)
+    make.electors(1000)
+    evening = soak(make.db, tmp_path, callers=6, seconds=4, kill_every=1)
     assert evening.faults == []
     assert evening.killed >= 1
     assert evening.saved > CALLERS

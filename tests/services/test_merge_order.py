@@ -116,7 +116,7 @@ def merged(evening: Evening, order: Iterable[tuple[Away, Path]]) -> dict[str, ob
         return state_of(db)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(some.data())
 def test_any_order_and_any_number_of_times_come_to_the_same(
     evening: Evening, data: some.DataObject

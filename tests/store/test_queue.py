@@ -278,7 +278,7 @@ def waiting_now(
         return reasons, queue.next_due(session, rules, caller.caller_id, now)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(ELECTOR, min_size=1, max_size=4), st.sampled_from([0, 1, 4, 15, 24, 200]))
 def test_sql_serves_somebody_exactly_when_the_rule_would(
     template: Path, told: list[dict[str, Any]], hours: int
