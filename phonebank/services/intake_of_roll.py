@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from phonebank.domain.intake import Fate, RowRejected
 from phonebank.services.fitting import cells_of
 from phonebank.services.leaving_cycles import cycles_left_alone
 from phonebank.services.roll_changes import RollDifference
 from phonebank.services.roll_identity import Identities
-from phonebank.services.roll_left_out import LeftOut
+from phonebank.services.roll_left_out import TWICE, LeftOut
 from phonebank.services.roll_looks import empty_places, placed, sample_of
 from phonebank.services.roll_reading import Noted, RollReader
-from phonebank.services.roll_rows import Asked, hashed, rows_of
+from phonebank.services.roll_rows import Asked, Written, hashed, rows_of
+from phonebank.services.roll_same import SameRows
 from phonebank.store import contest, kept, postcodes, roll, roll_known, roll_writing, search
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from phonebank.store.roll import StoredElector
 
 NAMES = frozenset({"first_name", "last_name", "full_name"})
-TWICE = "the file has this elector twice"
 NOBODY = "the row names nobody"
 NO_PLACE = "the constituency is not known"
 BY_POSTCODE = "The constituency was found from the postcode."
@@ -49,14 +49,6 @@ def take_in(session: Session, taking: Taking, words: RollWords) -> None:
         intake.finish()
 
 
-class Written(NamedTuple):
-    """Rows as the file has them, the line each began on, and a hash of what each says."""
-
-    texts: Sequence[str]
-    lines: Sequence[int]
-    hashes: Sequence[int]
-
-
 class RollIntake:
     """One file of a roll on its way in.
 
@@ -72,19 +64,16 @@ class RollIntake:
         self._shower = RollReader(words, columns)
         self._difference = RollDifference(columns, self.accounts)
         self._has_postcodes = postcodes.is_loaded(session)
-        self._known = dict[int, int]()
-        self._suppressed = roll_known.suppressed_ids(session)
         self._writer = roll_writing.BulkWriter(session, taking.origin)
         self._identities = Identities(session, below=self._writer.first_id)
         self._seen = bytearray(self._writer.first_id)
         self._taken: set[str | RowRejected] = set()
         self._touched: list[int] = []
-        self._unchanged: list[int] = []
         self._moved: dict[int, tuple[int | None, int | None]] = {}
         self._noted = Noted()
         self._left_out = LeftOut(taking, self._shower)
+        self._same = SameRows(session, taking, self._seen, self._left_out, self._shower)
         self._waiting: list[tuple[str, int, int]] = []
-        self._suppressed_same: dict[int, str] = {}
         self._done = 0
 
     def take_all(self) -> None:
@@ -94,7 +83,7 @@ class RollIntake:
         asked = Asked(self._words, table.columns, table.width, fingerprint, is_read)
         with rows_of(table.file, table.path, table.look, asked, self._report) as read:
             if not is_read:  # fetched while the other process, if there is one, begins to read
-                self._known = roll_known.known_rows(self.session)
+                self._same.learn()
             for rows in read:
                 self.taking.account_for(rows.whole)
                 self._left_out.add_unfit(rows.whole)
@@ -107,13 +96,13 @@ class RollIntake:
                 self._done = rows.done
                 self._report()
         self._read_waiting()
-        self._note_barred()
+        self._same.note_barred()
         self._left_out.tell()
 
     def _take_unread(self, texts: Sequence[str], lines: Sequence[int]) -> None:
         """Rows that say what they said the last time are told by their hashes and not read."""
         rows = Written(texts, lines, hashed(texts, self.taking.fingerprint))
-        fresh = self._take_same(rows)
+        fresh = self._same.take(rows)
         self._waiting += [(texts[at], lines[at], rows.hashes[at]) for at in fresh]
         if len(self._waiting) >= ENOUGH:
             self._read_waiting()
@@ -128,7 +117,7 @@ class RollIntake:
 
     def finish(self) -> None:
         """What can be said only at the end: who is missing, what would be emptied, kept states."""
-        self._difference.count_unchanged(self.session, self._unchanged)
+        self._difference.count_unchanged(self.session, self._same.unchanged)
         self.accounts.notices += self._noted.notices
         for column, values in self._noted.open.items():
             for value, rows in values.items():
@@ -164,45 +153,6 @@ class RollIntake:
             clean = self._reader.read(list(map(cells_of, rows.texts)))
             self._noted.notices += self._reader.noted().notices  # what is open was noted before
             self._take(clean, rows)
-
-    def _take_same(self, rows: Written) -> list[int]:
-        """Account for rows that say what they said the last time; give the places of the others."""
-        fresh, same, seen = list[int](), dict[int, int](), self._seen
-        for at, elector in enumerate(map(self._known.get, rows.hashes)):
-            if elector is None:
-                fresh.append(at)
-            elif seen[elector]:
-                why = RowRejected(TWICE, "membership_number")
-                self._left_out.add(rows.lines[at], rows.texts[at], why)
-            else:
-                seen[elector] = 1
-                same[at] = elector
-        self._unchanged += same.values()
-        suppressed = [at for at, elector in same.items() if elector in self._suppressed]
-        for at in suppressed:
-            self._suppressed_same[same.pop(at)] = rows.texts[at]
-        if len(self._suppressed_same) >= ENOUGH:
-            self._note_barred()
-        self._count(Fate.UNCHANGED, list(same), rows)
-        self._count(Fate.SUPPRESSED, suppressed, rows)
-        return fresh
-
-    def _count(self, fate: Fate, places: Sequence[int], rows: Written) -> None:
-        """Rows that are not read, but for the first of them, which are shown."""
-        shown = places[: self.accounts.count(fate, len(places))]
-        ones = self._shower.ones([cells_of(rows.texts[at]) for at in shown])
-        for at, one in zip(shown, ones, strict=True):
-            self.accounts.samples[fate].append(sample_of(rows.lines[at], one))
-
-    def _note_barred(self) -> None:
-        """Of electors who are not to be called: whose row says so, as the last time."""
-        if self._suppressed_same and not self.taking.is_dry:
-            texts = self._suppressed_same.values()
-            ones = self._shower.ones(list(map(cells_of, texts)))
-            told = zip(self._suppressed_same, ones, strict=True)
-            barred = [elector for elector, one in told if one.barred]
-            roll_writing.note_barred_again(self.session, barred, self.taking.origin)
-        self._suppressed_same.clear()
 
     def _take(self, clean: NewElectors, rows: Written) -> None:
         """Take in rows that were read: add or change an elector, or leave the row out."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from phonebank.services.roll_reading import RollReader
     from phonebank.services.taking import Taking
 
+TWICE = "the file has this elector twice"
+
 
 class LeftOut:
     """Keeps the rows left out until they are accounted for, in the order of the file.

@@ -56,6 +56,14 @@ class ReadRows(NamedTuple):
     done: int
 
 
+class Written(NamedTuple):
+    """Rows as the file has them, the line each began on, and a hash of what each says."""
+
+    texts: Sequence[str]
+    lines: Sequence[int]
+    hashes: Sequence[int]
+
+
 @contextmanager
 def rows_of(
     file: OpenFile, path: Path, look: FileLook, asked: Asked, waiting: Callable[[], None]

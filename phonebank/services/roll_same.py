@@ -1,0 +1,88 @@
+"""The rows of a roll that say what they said the last time, told by their hashes and not read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from phonebank.domain.intake import Fate, RowRejected
+from phonebank.services.fitting import cells_of
+from phonebank.services.roll_left_out import TWICE
+from phonebank.services.roll_looks import sample_of
+from phonebank.store import roll_known, roll_writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from phonebank.services.roll_left_out import LeftOut
+    from phonebank.services.roll_reading import RollReader
+    from phonebank.services.roll_rows import Written
+    from phonebank.services.taking import Taking
+
+ENOUGH = 500
+
+
+class SameRows:
+    """Accounts for rows that are as they were.
+
+    `seen` has a byte for each elector who was known before, 1 once the file had them; `unchanged`
+    are those who were told from a hash. `shower` reads rows that are shown.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        taking: Taking,
+        seen: bytearray,
+        left_out: LeftOut,
+        shower: RollReader,
+    ) -> None:
+        self._session, self._taking, self._accounts = session, taking, taking.accounts
+        self._seen, self._left_out, self._shower = seen, left_out, shower
+        self._known = dict[int, int]()
+        self._suppressed = roll_known.suppressed_ids(session)
+        self._texts_of_suppressed: dict[int, str] = {}
+        self.unchanged: list[int] = []
+
+    def learn(self) -> None:
+        """Fetch what files said of everybody last."""
+        self._known = roll_known.known_rows(self._session)
+
+    def take(self, rows: Written) -> list[int]:
+        """Account for rows that say what they said the last time; give the places of the others."""
+        fresh, same, seen = list[int](), dict[int, int](), self._seen
+        for at, elector in enumerate(map(self._known.get, rows.hashes)):
+            if elector is None:
+                fresh.append(at)
+            elif seen[elector]:
+                why = RowRejected(TWICE, "membership_number")
+                self._left_out.add(rows.lines[at], rows.texts[at], why)
+            else:
+                seen[elector] = 1
+                same[at] = elector
+        self.unchanged += same.values()
+        suppressed = [at for at, elector in same.items() if elector in self._suppressed]
+        for at in suppressed:
+            self._texts_of_suppressed[same.pop(at)] = rows.texts[at]
+        if len(self._texts_of_suppressed) >= ENOUGH:
+            self.note_barred()
+        self._count(Fate.UNCHANGED, list(same), rows)
+        self._count(Fate.SUPPRESSED, suppressed, rows)
+        return fresh
+
+    def note_barred(self) -> None:
+        """Of electors who are not to be called: whose row says so, as the last time."""
+        if self._texts_of_suppressed and not self._taking.is_dry:
+            ones = self._shower.ones(list(map(cells_of, self._texts_of_suppressed.values())))
+            told = zip(self._texts_of_suppressed, ones, strict=True)
+            barred = [elector for elector, one in told if one.barred]
+            roll_writing.note_barred_again(self._session, barred, self._taking.origin)
+        self._texts_of_suppressed.clear()
+
+    def _count(self, fate: Fate, places: Sequence[int], rows: Written) -> None:
+        """Rows that are not read, but for the first of them, which are shown."""
+        shown = places[: self._accounts.count(fate, len(places))]
+        ones = self._shower.ones([cells_of(rows.texts[at]) for at in shown])
+        for at, one in zip(shown, ones, strict=True):
+            self._accounts.samples[fate].append(sample_of(rows.lines[at], one))
