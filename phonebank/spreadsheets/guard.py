@@ -116,7 +116,9 @@ def _checked_pieces(file: BinaryIO, part: Part) -> Iterator[bytes]:
     is_text = part.key.endswith((".xml", ".rels"))
     for piece in _whole_tags(unpacked(file, part)):
         has_nul = b"\0" in piece
-        if (has_nul or b"<!" in piece) and DTD.search(piece):
+        # One byte is looked for twenty times as fast as two, and few pieces have either.
+        has_mark = b"!" in piece and b"<!" in piece
+        if (has_nul or has_mark) and DTD.search(piece):
             raise Unsafe("a workbook part has a DTD")
         if has_nul and is_text:
             raise Unsafe("a part of it is no text that workbooks have")

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
+from phonebank.domain.figures import margin_places
 from phonebank.domain.hours import local
 from phonebank.domain.sheet import Cell, Kind, Mark
 from phonebank.domain.verdicts import Verdict
@@ -75,7 +76,9 @@ def _look(kind: Kind, number_format: str, ink: str, mark: Mark) -> Look:
 
 
 def number_format(kind: Kind, value: Cell) -> str:
-    """A printed percentage shows the decimals it was given with."""
+    """A printed percentage shows the decimals it was given with, a small margin what it needs."""
+    if kind is Kind.MARGIN and isinstance(value, int | float | Fraction):
+        return f'"±"{0:.{margin_places(value)}f}%'
     if kind is not Kind.PRINTED:
         return FORMATS[kind]
     hundred = Fraction(value) * 100 if isinstance(value, int | float | Fraction) else Fraction(0)

@@ -99,7 +99,7 @@ class SheetScan:
 
     def take(self, xml: bytes) -> None:
         self._box.take(xml)
-        if b"<f" in xml:
+        if b"f" in xml and b"<f" in xml:  # one byte is looked for many times as fast as two
             self.formulas += xml.count(b"<f>") + xml.count(b"<f ")
         self.merged += xml.count(b"<mergeCell ")
         self.errors += xml.count(b't="e"')

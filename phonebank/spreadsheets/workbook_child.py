@@ -3,6 +3,7 @@
 # Started by its path and without a word of the rest of the program, which it cannot reach.
 
 import faulthandler
+import gc
 import json
 import re
 import struct
@@ -23,7 +24,11 @@ LOOKED_AT, LOOKED_AT_BYTES = 100, 1 << 20
 LONGEST_WHOLE = 1e15  # beyond it a workbook has lost digits, which must not look as if it had not
 ERROR_CELL = re.compile(rb'(<c\s[^<>]*\bt=)"e"')
 ERROR_OF_ODS = re.compile(rb'office:string-value=""(\s+calcext:value-type="error")')
-PICTURES = "xl/media/"
+PICTURES, STRINGS = "xl/media/", "xl/sharedStrings.xml"
+IS_SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
+SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*><v>([0-9]{1,9})</v>""")
+END_OF_STRING = re.compile(rb"</si>|<si\s*/>")
+ALL = 1 << 31
 
 
 def main(arguments: list[str]) -> int:
@@ -33,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """
     asked, path, sheet, seconds, has_errors, *size = arguments
     _limit(float(seconds))
+    gc.disable()  # nothing here refers to itself, and looking for it takes a while
     from python_calamine import CalamineError, PasswordError
 
     out = sys.stdout.buffer
@@ -94,18 +100,26 @@ def _rows(path: Path, wanted: str, has_errors: bool, size: int) -> Iterator[byte
     # What is left to do cannot hang: it waits for the program to read, for as long as that takes.
     faulthandler.cancel_dump_traceback_later()
     rows = sheet.iter_rows()
-    while block := [_texts(row) for row in islice(rows, size)]:
+    while block := list(islice(rows, size)):
         yield _joined(block).encode()
 
 
-def _joined(block: list[list[str]]) -> str:
+def _joined(block: list[list[Any]]) -> str:
     """Cells and rows ended by signs that no text has; where one has, it is replaced."""
-    text = ROW_END.join([*map(CELL_END.join, block), ""])
+    text = ROW_END.join([*map(_line, block), ""])
     ends = sum(map(len, block)) - len(block)
     if text.count(CELL_END) == ends and text.count(ROW_END) == len(block):
         return text
     signs = str.maketrans({CELL_END: "\ufffd", ROW_END: "\ufffd"})
-    return _joined([[cell.translate(signs) for cell in row] for row in block])
+    return _joined([[cell.translate(signs) for cell in _texts(row)] for row in block])
+
+
+def _line(row: list[Any]) -> str:
+    """Most rows are nothing but text."""
+    try:
+        return CELL_END.join(row)
+    except TypeError:
+        return CELL_END.join(_texts(row))
 
 
 def _opened(path: Path, has_errors: bool, is_look: bool) -> Any:
@@ -128,27 +142,59 @@ def _copied(path: Path, has_errors: bool, is_look: bool) -> BinaryIO:
         entries = {entry.filename: entry for entry in old.infolist()}
         if not has_errors and "content.xml" in entries:
             return path.open("rb")  # OpenDocument has one part for all sheets: it is read whole
+        strings = entries.pop(STRINGS, None)
+        shared = 0
         for entry in entries.values():
             if entry.is_dir() or entry.filename.startswith(PICTURES):
                 continue
             with old.open(entry) as source, new.open(entry.filename, "w") as target:
-                _copy(source, target, is_look)
+                shared = max(shared, _copy(source, target, is_look))
+        if strings is not None:
+            with old.open(strings) as source, new.open(STRINGS, "w") as target:
+                _copy_strings(source, target, max(1, shared))
     made.seek(0)
     return made
 
 
-def _copy(source: IO[bytes], target: IO[bytes], is_look: bool) -> None:
+def _copy(source: IO[bytes], target: IO[bytes], is_look: bool) -> int:
+    """Copy a part, of a sheet that is looked at its beginning; answers how many of the shared
+    strings, from the first, it needs."""
     head = source.read(LOOKED_AT_BYTES)
-    cut = head.rfind(b"</row>") if is_look and b"<sheetData" in head else -1
+    is_sheet = is_look and b"<sheetData" in head
+    cut = head.rfind(b"</row>") if is_sheet else -1
     if cut > 0 and len(head) == LOOKED_AT_BYTES:
         target.write(_mended(head[:cut]) + b"</row></sheetData></worksheet>")
-        return
+        return _shared_in(head[:cut])
+    shared = _shared_in(head) if len(head) < LOOKED_AT_BYTES and is_look else ALL
     rest = b""
     while head:
         data = rest + head
         cut = max(data.rfind(b"<"), 0)
         target.write(_mended(data[:cut]))
         rest, head = data[cut:], source.read(LOOKED_AT_BYTES)
+    target.write(rest)
+    return shared
+
+
+def _shared_in(xml: bytes) -> int:
+    """All, where one cell does not say plainly which it shows."""
+    told = SHARED.findall(xml)
+    return 1 + max(map(int, told), default=-1) if len(told) == len(IS_SHARED.findall(xml)) else ALL
+
+
+def _copy_strings(source: IO[bytes], target: IO[bytes], wanted: int) -> None:
+    """The first strings: a workbook of a roll has a million, and a look shows some hundreds."""
+    done, head = 0, source.read(LOOKED_AT_BYTES)
+    rest = b""
+    while head:
+        data = rest + head
+        ends = [found.end() for found in END_OF_STRING.finditer(data)]
+        if done + len(ends) >= wanted > done:
+            target.write(data[: ends[wanted - done - 1]] + b"</sst>")
+            return
+        cut = ends[-1] if ends else 0
+        target.write(data[:cut])
+        done, rest, head = done + len(ends), data[cut:], source.read(LOOKED_AT_BYTES)
     target.write(rest)
 
 

@@ -63,6 +63,13 @@ def test_figures_are_numbers_and_times_are_times_in_local_time(target: Path) -> 
     assert row[9] == 1.25
 
 
+@pytest.mark.parametrize(
+    ("margin", "shown"), [(0.0, '"±"0%'), (0.02, '"±"0%'), (0.003, '"±"0.0%'), (0.0004, '"±"0.00%')]
+)
+def test_a_small_margin_is_not_shown_as_none(margin: float, shown: str) -> None:
+    assert looks.number_format(Kind.MARGIN, margin) == shown
+
+
 def test_number_formats_show_percents_points_and_decimals_as_given(target: Path) -> None:
     formats = [cell.number_format for cell in pages(target)["Canvass"][HEADER + 1]]
     assert formats == [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -14,6 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from phonebank.domain.errors import InputRefused
 from phonebank.domain.files import FileKind, Question, Reading, Rows, SheetSample
 from phonebank.spreadsheets import parsing
+from phonebank.spreadsheets.workbook_child import _copied
 from phonebank.spreadsheets.workbook_reading import (
     ERROR_CELLS,
     WorkbookFile,
@@ -296,6 +298,55 @@ def test_a_look_at_a_long_sheet_parses_its_beginning_and_counts_the_rest(
     with WorkbookFile(path, look) as file:
         assert file.total == 20_001
         assert sum(len(batch.cells) for batch in file.batches()) == 20_000
+
+
+def test_a_look_takes_of_the_shared_strings_what_it_shows(tmp_path: Path) -> None:
+    path = of_shared_strings(tmp_path, rows=30_000)
+
+    look = workbook_look(path, Reading())
+
+    assert look.headers == ["Name 0", "Number 0"]
+    assert look.samples[-1] == ["Name 20", "Number 20"]
+    assert look.sheets[0].rows == 30_000
+    with ZipFile(_copied(path, has_errors=False, is_look=True)) as shown:
+        assert (
+            shown.getinfo(books.STRINGS).file_size
+            < ZipFile(path).getinfo(books.STRINGS).file_size // 2
+        )
+
+
+@pytest.mark.parametrize("unusual", ["<c t='s' r='A9'><v> 7 </v></c>", '<c r="A9" t="s"/>'])
+def test_a_look_takes_all_shared_strings_where_a_cell_does_not_say_plainly_which(
+    tmp_path: Path, unusual: str
+) -> None:
+    path = of_shared_strings(tmp_path, rows=6, more=f'<row r="9">{unusual}</row>')
+
+    workbook_look(path, Reading())
+
+    with ZipFile(_copied(path, has_errors=False, is_look=True)) as shown:
+        assert shown.read(books.STRINGS).count(b"</si>") == 12
+
+
+def test_every_shared_string_is_read(tmp_path: Path) -> None:
+    path = of_shared_strings(tmp_path, rows=30_000)
+
+    with WorkbookFile(path, workbook_look(path, Reading())) as file:
+        cells = [row for batch in file.batches() for row in batch.cells]
+
+    assert cells[-1] == ["Name 29999", "Number 29999"]
+    assert len(cells) == 29_999
+
+
+def of_shared_strings(folder: Path, rows: int, more: str = "") -> Path:
+    """As Excel writes a workbook: each text once, in a part of its own, named by its number."""
+    filled = "".join(
+        f'<row r="{at + 1}"><c r="A{at + 1}" t="s"><v>{2 * at}</v></c>'
+        f'<c r="B{at + 1}" t="s"><v>{2 * at + 1}</v></c></row>'
+        for at in range(rows)
+    )
+    texts = [f"{word} {at}" for at in range(rows) for word in ("Name", "Number")]
+    parts = books.parts(sheet=books.sheet(filled + more), strings=books.strings(*texts))
+    return books.write(folder / "shared.xlsx", parts)
 
 
 def test_a_file_that_changes_is_refused(made: Callable[..., Path]) -> None:
