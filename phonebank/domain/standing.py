@@ -8,6 +8,7 @@ from enum import StrEnum
 from phonebank.domain.calls import CallRecord, counting
 from phonebank.domain.hours import later
 from phonebank.domain.outcomes import WONT_SAY, Disposition, Outcome, Suppresses
+from phonebank.domain.rung import rung
 
 NO_TIME_AGREED = timedelta(days=1)
 NUMBER_STATUS = {"wrong-number": "wrong", "dead-number": "dead"}
@@ -29,7 +30,8 @@ class Standing:
 
     `settled` is the turn that a callback, once tried, goes back to. `first_reached` is the attempt
     at which they were first spoken to. Of the `answers` that ever stood, the `intention` with its
-    list and `reasons` (ids, ";" between) is the latest; the prior one stood until then.
+    list and `reasons` (ids, ";" between) is the latest; the prior one stood until then. `rung` says
+    when and by whom (domain/rung).
     """
 
     attempts: int = 0
@@ -49,6 +51,7 @@ class Standing:
     previous_vote: str | None = None
     ballot: str | None = None
     last_call_at: datetime | None = None
+    rung: str = ""
     turn: Turn = Turn.READY
     settled: Turn = Turn.READY
     due_at: datetime | None = None
@@ -59,8 +62,9 @@ class Standing:
 
 def standing_after(calls: Iterable[CallRecord]) -> Standing:
     """Fold the calls of one elector, in any order, into where they stand."""
-    standing = Standing()
-    for call in counting(calls):
+    made = counting(calls)
+    standing = Standing(rung=rung(made))
+    for call in made:
         standing = _after(standing, call)
     return standing
 

@@ -10,6 +10,7 @@ from phonebank.domain.frozen import Given, copy_words
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.sheet import Column, Kind, Row, Sheet
 from phonebank.services.explaining import DEMONSTRATION, PROGRAM, about_sheet, time_text
+from phonebank.services.insight_asking import asking
 from phonebank.services.insight_tables import insight_tables
 from phonebank.services.reporting import (
     brief_first,
@@ -19,8 +20,8 @@ from phonebank.services.reporting import (
     reported_sheet,
     sections_sheet,
 )
-from phonebank.services.tallying import canvass_table
-from phonebank.services.warnings import warned_sheet
+from phonebank.services.tallying import canvass_table, tables_of
+from phonebank.services.warnings import sheet_with_warning, warned_sheet
 from phonebank.spreadsheets.share_chart import ShareChart
 from phonebank.spreadsheets.workbook import Book
 from phonebank.store import contest
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 CANVASS = "Canvass"
 MOST_BARS = 40
+BESIDE = (By.SECTION, By.AFFILIATE, By.RECRUITER, By.DAY)
+"""What is counted together with the canvass, from the same pass over the electors."""
 NOTES = (
     "Rows in italics were reported by others, as they told it; they are in no total.",
     "An empty cell has no figure. The sheet About says what every column means.",
@@ -105,14 +108,16 @@ def gathered(
     """The canvass, what others say, sections, days, the insights, and an explanation."""
     require(actor, Right.EXPORT)
     occasion = occasion_of(db, actor, now)
-    table = canvass_table(db, actor, now, by, where)
-    sheet = marked(warned_sheet(db, actor, table))
-    insights = insight_tables(db, actor, now, where, occasion.colours)
+    with asking(db, actor, now, where, asks_all=True) as asked:
+        table, *_ = tables_of(asked, [by, *BESIDE])
+        sheet = marked(sheet_with_warning(asked, table))
+        insights = insight_tables(asked, occasion.colours)
+        sections, days = sections_sheet(asked), days_sheet(asked)
     sheets = [
         replace(sheet, title=CANVASS, notes=(*sheet.notes, *NOTES)),
         reported_sheet(db, actor),
-        sections_sheet(db, actor, now, where),
-        days_sheet(db, actor, now, where),
+        sections,
+        days,
         *insights.sheets,
         *_if_any(polls_sheet(db, actor), endorsements_sheet(db, actor)),
         about_sheet(db, actor, now, table),

@@ -8,9 +8,8 @@ from phonebank.domain.canvass import By
 from phonebank.domain.insight import Insight, Sections
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services import insight_answers, insight_bias, insight_projecting, insight_reaching
-from phonebank.services.insight_asking import Asked
-from phonebank.services.narrowing import filter_of
-from phonebank.services.tallying import canvass_tables
+from phonebank.services.insight_asking import asking
+from phonebank.services.tallying import tables_of
 from phonebank.store import contest
 
 if TYPE_CHECKING:
@@ -18,7 +17,26 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from phonebank.domain.insight import Effort, Found
+    from phonebank.services.insight_asking import Asked
     from phonebank.store.database import Database
+
+
+def _sections(asked: Asked) -> Sections:
+    shown = [By.SECTION, By.AFFILIATE, By.RECRUITER]
+    sections, affiliates, recruiters = tables_of(asked, shown)
+    caveat = "Shares are of those who stated: who was reached is not who is on the roll."
+    return Sections(
+        as_of=asked.now,
+        where=asked.where,
+        ours=sections.ours,
+        candidates=sections.candidates,
+        base=sections.base,
+        caveat=caveat,
+        sections=sections,
+        affiliates=affiliates,
+        recruiters=recruiters,
+    )
+
 
 WAYS: Mapping[Insight, Callable[[Asked], Found]] = {
     Insight.TREND: insight_answers.trend,
@@ -26,6 +44,7 @@ WAYS: Mapping[Insight, Callable[[Asked], Found]] = {
     Insight.UNDECIDED: insight_answers.undecided,
     Insight.REASONS: insight_answers.reasons,
     Insight.ATTEMPTS: insight_bias.attempts,
+    Insight.SECTIONS: _sections,
     Insight.PROJECTION: insight_projecting.projection,
     Insight.CALLERS: insight_bias.callers,
 }
@@ -43,21 +62,15 @@ def find(
 
     Figures are for organisers, and so are those by caller.
     """
-    require(actor, Right.SEE_FIGURES)
-    where = where or {}
-    if insight is Insight.SECTIONS:
-        return _sections(db, actor, now, where)
-    with db.read() as session:
-        asked = Asked(
-            session=session,
-            contest=contest.contest(session),
-            chosen=filter_of(session, where, now),
-            where=where,
-            now=now,
-        )
-        if insight is Insight.REACH:
-            return insight_reaching.reach(asked, effort)
-        return WAYS[insight](asked)
+    with asking(db, actor, now, where) as asked:
+        return found(asked, insight, effort)
+
+
+def found(asked: Asked, insight: Insight, effort: Effort | None = None) -> Found:
+    """`find`, beside other questions of the same electors."""
+    if insight is Insight.REACH:
+        return insight_reaching.reach(asked, effort)
+    return asked.once(WAYS[insight])
 
 
 def usual_effort(db: Database, actor: Actor) -> Effort:
@@ -65,22 +78,3 @@ def usual_effort(db: Database, actor: Actor) -> Effort:
     require(actor, Right.SEE_FIGURES)
     with db.read() as session:
         return insight_reaching.usual_effort(contest.contest(session))
-
-
-def _sections(
-    db: Database, actor: Actor, now: datetime, where: Mapping[str, Sequence[str]]
-) -> Sections:
-    shown = [By.SECTION, By.AFFILIATE, By.RECRUITER]
-    sections, affiliates, recruiters = canvass_tables(db, actor, now, shown, where)
-    caveat = "Shares are of those who stated: who was reached is not who is on the roll."
-    return Sections(
-        as_of=now,
-        where=where,
-        ours=sections.ours,
-        candidates=sections.candidates,
-        base=sections.base,
-        caveat=caveat,
-        sections=sections,
-        affiliates=affiliates,
-        recruiters=recruiters,
-    )

@@ -39,14 +39,8 @@ def trend(asked: Asked) -> Trend:
     return Trend(
         **asked.facts(base, caveat),
         days=moved(told, asked.contest.shorts, asked.who),
-        warnings=of_coverage(asked, _standing(asked)),
+        warnings=of_coverage(asked, asked.stated),
     )
-
-
-def _standing(asked: Asked) -> int:
-    """Electors who have stated, each once."""
-    told = insight_counts.intentions(asked.session, asked.chosen)
-    return sum(told.get(it, 0) for it in asked.who)
 
 
 def switching(asked: Asked) -> Switching:

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from phonebank.domain.canvass import narrowed_words
 from phonebank.domain.hours import local
 from phonebank.domain.insight_periods import edges
 from phonebank.domain.outcomes import UNDECIDED
-from phonebank.store import insight_counts
+from phonebank.domain.permits import Actor, Right, require
+from phonebank.services.narrowing import filter_of
+from phonebank.store import contest, insight_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from phonebank.domain.contest import Contest
     from phonebank.store.counts import Filter
+    from phonebank.store.database import Database
+    from phonebank.store.insight_counts import Alike, Answer, OfRoll
+    from phonebank.store.insight_groups import Rows
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question within one transaction."""
+    """Questions of the same electors within one transaction; what several ask is counted once.
+
+    Where everything will be asked (`asks_all`), one count of much serves questions that alone would
+    count less.
+    """
 
     session: Session
     contest: Contest
     chosen: Filter
     where: Mapping[str, Sequence[str]]
     now: datetime
+    asks_all: bool = False
+    told: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, question: Callable[[Asked], T]) -> T:
+        """What the question comes to, however often it is asked."""
+        if question not in self.told:
+            self.told[question] = question(self)
+        told: T = self.told[question]
+        return told
 
     @property
     def who(self) -> tuple[str, ...]:
@@ -51,5 +72,103 @@ class Asked:
             "caveat": caveat,
         }
 
+    @property
     def roll(self) -> int:
-        return insight_counts.roll_size(self.session, self.chosen)
+        """How many electors there are on it."""
+        return self.once(_roll)
+
+    @property
+    def population(self) -> Sequence[Alike]:
+        return self.once(_population)
+
+    @property
+    def unreached(self) -> Rows:
+        """(section, period, people) of electors nobody spoke to."""
+        return self.once(_unreached)
+
+    @property
+    def tries(self) -> Rows:
+        """(attempts made, attempt of first contact or None, furthest disposition, people)."""
+        return self.once(_tries)
+
+    @property
+    def answers(self) -> Sequence[Answer]:
+        return self.once(_answers)
+
+    @property
+    def by_attempt(self) -> Rows:
+        """(section, period, attempt of first contact, latest answer, people)."""
+        return self.once(_by_attempt)
+
+    @property
+    def stated(self) -> int:
+        """Electors who have stated, each once."""
+        return self.once(_stated)
+
+
+def _roll(asked: Asked) -> int:
+    if asked.asks_all:
+        return sum(it.people for it in asked.population)
+    return insight_counts.roll_size(asked.session, asked.chosen)
+
+
+def _of_roll(asked: Asked) -> OfRoll:
+    return insight_counts.of_whole_roll(asked.session, asked.chosen, asked.edges)
+
+
+def _population(asked: Asked) -> Sequence[Alike]:
+    if asked.asks_all:
+        return asked.once(_of_roll).population
+    return insight_counts.population(asked.session, asked.chosen, asked.edges)
+
+
+def _unreached(asked: Asked) -> Rows:
+    if asked.asks_all:
+        return asked.once(_of_roll).unreached
+    return insight_counts.unreached(asked.session, asked.chosen, asked.edges)
+
+
+def _tries(asked: Asked) -> Rows:
+    if asked.asks_all:
+        return asked.once(_of_roll).tries
+    return insight_counts.tries(asked.session, asked.chosen)
+
+
+def _answers(asked: Asked) -> Sequence[Answer]:
+    return insight_counts.answers(asked.session, asked.chosen, asked.edges)
+
+
+def _by_attempt(asked: Asked) -> Rows:
+    if not asked.asks_all:
+        return insight_counts.by_attempt(asked.session, asked.chosen, asked.edges)
+    told = [it for it in asked.answers if it.first_reached is not None]
+    return [(it.section, it.period, it.first_reached, it.intention, it.people) for it in told]
+
+
+def _stated(asked: Asked) -> int:
+    if asked.asks_all:
+        return sum(it.people for it in asked.answers if it.intention in asked.who)
+    told = insight_counts.intentions(asked.session, asked.chosen)
+    return sum(told.get(it, 0) for it in asked.who)
+
+
+@contextmanager
+def asking(
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    where: Mapping[str, Sequence[str]] | None = None,
+    *,
+    asks_all: bool = False,
+) -> Iterator[Asked]:
+    """Questions of the electors that `where` leaves (see narrowing.FIELDS), as of one moment."""
+    require(actor, Right.SEE_FIGURES)
+    with db.read() as session:
+        yield Asked(
+            session=session,
+            contest=contest.contest(session),
+            chosen=filter_of(session, where or {}, now),
+            where=where or {},
+            now=now,
+            asks_all=asks_all,
+        )

@@ -11,13 +11,13 @@ from phonebank.domain.insight import Attempts, CallerEffects
 from phonebank.estimation import caller_effects, late_responders
 from phonebank.services.insight_warnings import of_attempts, of_callers, of_coverage
 from phonebank.store import insight_counts
+from phonebank.store.insight_counts import Stratum
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from phonebank.domain.insight import Warned
     from phonebank.services.insight_asking import Asked
-    from phonebank.store.insight_groups import Rows
 
 LAST = 4
 """The attempt that stands for all later ones too."""
@@ -25,8 +25,8 @@ LAST = 4
 
 def attempts(asked: Asked) -> Attempts:
     """Answers by the attempt of first contact, tested among electors of one section and period."""
-    strata = _strata(asked, insight_counts.by_attempt(asked.session, asked.chosen, asked.edges))
-    missing = insight_counts.unreached(asked.session, asked.chosen, asked.edges)
+    strata = asked.once(_strata)
+    missing = _unreached(asked)
     groups = late_responders.by_attempt(strata, asked.who)
     test = late_responders.trend_test(strata, asked.contest.ours)
     stated = sum(group.stated for group in groups)
@@ -49,40 +49,48 @@ def attempts(asked: Asked) -> Attempts:
     )
 
 
-def warned_of_attempts(asked: Asked, told: Rows | None = None) -> Sequence[Warned]:
-    """Only whether those who are hard to reach answer otherwise; `told` are rows by attempt."""
-    if told is None:
-        told = insight_counts.by_attempt(asked.session, asked.chosen, asked.edges)
-    strata = _strata(asked, told)
+def warned_of_attempts(asked: Asked) -> Sequence[Warned]:
+    """Only whether those who are hard to reach answer otherwise."""
+    strata = asked.once(_strata)
     groups = late_responders.by_attempt(strata, asked.who)
     test = late_responders.trend_test(strata, asked.contest.ours)
     return of_attempts(groups, test, asked.contest.ours)
 
 
-def _strata(asked: Asked, told: Rows) -> dict[Hashable, dict[int, Counter[str]]]:
+def _strata(asked: Asked) -> dict[Hashable, dict[int, Counter[str]]]:
     """Answers by attempt of first contact, of electors alike in section and time of joining."""
-    who = asked.who
+    people: Counter[tuple[Stratum, int, str]] = Counter()
+    for section, period, attempt, intention, n in asked.by_attempt:
+        people[Stratum(section, period), min(attempt, LAST), intention] += n
     strata: dict[Hashable, dict[int, Counter[str]]] = {}
-    for section, period, attempt, intention, n in told:
-        if intention in who:
-            of_stratum = strata.setdefault(insight_counts.Stratum(section, period), {})
-            of_stratum.setdefault(min(attempt, LAST), Counter())[intention] += n
+    for (stratum, at, intention), n in people.items():
+        if intention in asked.who:
+            strata.setdefault(stratum, {}).setdefault(at, Counter())[intention] += n
     return strata
+
+
+def _unreached(asked: Asked) -> dict[Hashable, int]:
+    """Electors nobody spoke to."""
+    people: Counter[Hashable] = Counter()
+    for section, period, n in asked.unreached:
+        people[Stratum(section, period)] += n
+    return people
 
 
 def callers(asked: Asked) -> CallerEffects:
     """Every caller beside what others heard on the same list, in the same place and section."""
-    lists: dict[Hashable, dict[str, list[int]]] = {}
+    lists: dict[Hashable, dict[int, list[int]]] = {}
     ours, who = asked.contest.ours, asked.who
-    for heard in insight_counts.heard(asked.session, asked.chosen, asked.edges):
-        if heard.intention in who:
-            alike = lists.setdefault((heard.list_id, heard.section, heard.period, heard.place), {})
-            counted = alike.setdefault(heard.caller, [0, 0])
-            counted[0] += heard.people if heard.intention == ours else 0
-            counted[1] += heard.people
+    for it in asked.answers:
+        if it.intention in who:
+            alike = lists.setdefault((it.list_id, it.section, it.period, it.place), {})
+            counted = alike.setdefault(it.caller, [0, 0])
+            counted[0] += it.people if it.intention == ours else 0
+            counted[1] += it.people
+    names = insight_counts.Names(asked.session).callers
     compared = caller_effects.compared(
         {
-            alike: {caller: caller_effects.Heard(*n) for caller, n in by_caller.items()}
+            alike: {names[caller]: caller_effects.Heard(*n) for caller, n in by_caller.items()}
             for alike, by_caller in lists.items()
         }
     )

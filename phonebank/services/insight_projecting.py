@@ -37,7 +37,7 @@ class Outside:
 
 def projection(asked: Asked) -> Projection:
     """Weighted as far as cells hold people; refused with a sentence, never dropped in silence."""
-    counted = insight_counts.cells(asked.session, asked.chosen, asked.edges)
+    counted = insight_counts.cells(asked.session, asked.population, asked.answers)
     cells = _cells(asked, counted)
     sizes = _sizes(asked, cells)
     if sizes:
@@ -266,6 +266,6 @@ def _warnings(
             whole.interval_named.get(ours),
             asked.now.year,
         ),
-        *insight_bias.warned_of_attempts(asked, counted.attempts),
-        *insight_bias.callers(asked).warnings,
+        *insight_bias.warned_of_attempts(asked),
+        *asked.once(insight_bias.callers).warnings,
     ]

@@ -70,15 +70,14 @@ MOST = {"callers": 100_000, "hours_a_day": 24, "calls_an_hour": 1000, "cost_a_ca
 
 def reach(asked: Asked, effort: Effort | None) -> Reach:
     """The ladder, and a forecast from the contact rate at each attempt."""
-    told = insight_counts.tries(asked.session, asked.chosen)
-    tried = [(attempts, first, n) for attempts, first, _, n in told]
+    tried = [(attempts, first, n) for attempts, first, _, n in asked.tries]
     ladder = _ladder(asked, tried)
     by_attempt = reaching.contact_rates(_tries(tried))
     most = asked.contest.calling.attempts
     waiting = insight_counts.to_ring(asked.session, asked.chosen, most)
     effort = effort or usual_effort(asked.contest)
     people: Counter[Disposition] = Counter()
-    for _, _, disposition, n in told:
+    for _, _, disposition, n in asked.tries:
         people.update({Disposition(disposition): n} if disposition else {})
     base = (
         f"{figures.count(ladder.attempted)} electors rung of {figures.count(ladder.roll)} on the "
@@ -124,13 +123,12 @@ def _forecast(
 
 
 def _ladder(asked: Asked, tried: list[tuple[int, int | None, int]]) -> Ladder:
-    told = insight_counts.intentions(asked.session, asked.chosen)
     return Ladder(
         roll=sum(n for *_, n in tried),
         calls=sum(attempts * n for attempts, _, n in tried),
         attempted=sum(n for attempts, _, n in tried if attempts),
         contacted=sum(n for _, first, n in tried if first is not None),
-        stated=sum(told.get(it, 0) for it in asked.who),
+        stated=asked.stated,
     )
 
 

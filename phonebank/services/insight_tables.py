@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.insight_found import Found, Insight
 from phonebank.domain.insight_sheets import sheet_of
-from phonebank.domain.permits import Actor, Right, require
-from phonebank.services.insight import find
+from phonebank.services.insight import found
+from phonebank.services.insight_asking import asking
 from phonebank.services.insight_drawings import drawings_of
 from phonebank.services.reporting import brief_first
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from phonebank.domain.permits import Actor
     from phonebank.domain.sheet import Sheet
+    from phonebank.services.insight_asking import Asked
     from phonebank.spreadsheets.drawings import Drawing
     from phonebank.store.database import Database
 
@@ -46,21 +48,19 @@ def findings(
     wanted: Sequence[Insight],
 ) -> list[Finding]:
     """These insights, narrowed; one that has no row at all is left out."""
-    require(actor, Right.SEE_FIGURES)
-    found = [find(db, actor, insight, now, where) for insight in wanted]
-    made = [Finding(one, brief_first(sheet_of(one))) for one in found]
-    return [one for one in made if one.sheet.rows]
+    with asking(db, actor, now, where, asks_all=len(wanted) > 1) as asked:
+        return findings_of(asked, wanted)
 
 
-def insight_tables(
-    db: Database,
-    actor: Actor,
-    now: datetime,
-    where: Mapping[str, Sequence[str]] | None,
-    colours: Mapping[str, str],
-) -> InsightTables:
+def findings_of(asked: Asked, wanted: Sequence[Insight]) -> list[Finding]:
+    """`findings`, beside other questions of the same electors."""
+    made = [found(asked, insight) for insight in wanted]
+    told = [Finding(one, brief_first(sheet_of(one))) for one in made]
+    return [one for one in told if one.sheet.rows]
+
+
+def insight_tables(asked: Asked, colours: Mapping[str, str]) -> InsightTables:
     """Every insight as a table, those by caller too, with its chart where one is easily read."""
-    require(actor, Right.EXPORT)
-    made = findings(db, actor, now, where or {}, list(Insight))
+    made = findings_of(asked, list(Insight))
     drawings = [drawing for one in made for drawing in drawings_of(one.found, one.sheet, colours)]
     return InsightTables([one.sheet for one in made], drawings)

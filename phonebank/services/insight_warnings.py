@@ -25,7 +25,7 @@ LITTLE = Fraction(1, 4)
 
 def of_coverage(asked: Asked, stated: int, roll: int | None = None) -> list[Warned]:
     """Whether too few or few of the roll have stated; the roll is counted where it is not told."""
-    found = coverage_warned(stated, asked.roll() if roll is None else roll, asked.contest)
+    found = coverage_warned(stated, asked.roll if roll is None else roll, asked.contest)
     return [found] if found else []
 
 

@@ -15,16 +15,13 @@ from phonebank.services.reported_sheets import (
     polls_sheet,
     reported_sheet,
 )
-from phonebank.services.tallying import canvass_table
-from phonebank.store import contest
+from phonebank.services.tallying import tables_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from phonebank.domain.contest import Contest, SectionSize
-    from phonebank.domain.permits import Actor
-    from phonebank.store.database import Database
+    from phonebank.services.insight_asking import Asked
 
 __all__ = [
     "brief_first",
@@ -49,15 +46,11 @@ NOT_OF_A_SECTION = frozenset({"told", "region", "ons_code", "remark"})
 NOT_OF_A_DAY = NOT_OF_A_SECTION | {"roll", "coverage", "margin", "verdict", "break_even", "bounds"}
 
 
-def sections_sheet(
-    db: Database, actor: Actor, now: datetime, where: Mapping[str, Sequence[str]] | None = None
-) -> Sheet:
+def sections_sheet(asked: Asked) -> Sheet:
     """The canvass by section, beside each the official size that is used, and who says so."""
-    sheet = _without(
-        canvass_sheet(canvass_table(db, actor, now, By.SECTION, where)), NOT_OF_A_SECTION
-    )
-    with db.read() as session:
-        sizes = _used_sizes(contest.contest(session))
+    [table] = tables_of(asked, [By.SECTION])
+    sheet = _without(canvass_sheet(table), NOT_OF_A_SECTION)
+    sizes = _used_sizes(asked.contest)
     rows = [_sized(row, sizes.get(str(row.cells[0]))) for row in sheet.rows]
     known = [size.value for size in sizes.values()]
     total = sheet.total and Row((*sheet.total.cells, sum(known) or None, None, None), Mark.TOTAL)
@@ -88,11 +81,9 @@ def _sized(row: Row, size: SectionSize | None) -> Row:
     return row._replace(cells=(*row.cells, *official))
 
 
-def days_sheet(
-    db: Database, actor: Actor, now: datetime, where: Mapping[str, Sequence[str]] | None = None
-) -> Sheet:
+def days_sheet(asked: Asked) -> Sheet:
     """Electors rung, reached and heard on each day, by the electors' local date."""
-    table = canvass_table(db, actor, now, By.DAY, where)
+    [table] = tables_of(asked, [By.DAY])
     sheet = _without(canvass_sheet(table), NOT_OF_A_DAY)
     first, *others = sheet.columns
     dated = [

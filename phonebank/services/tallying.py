@@ -14,15 +14,15 @@ from phonebank.domain.canvass import (
     narrowed_words,
 )
 from phonebank.domain.outcomes import UNDECIDED
-from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.reports import figure_of
 from phonebank.domain.tallies import Tally, added
 from phonebank.domain.verdicts import verdict_of_canvass
 from phonebank.estimation.intervals import half_width, margin_squared, wilson
-from phonebank.services.insight_asking import Asked
+from phonebank.services.insight_asking import asking
 from phonebank.services.insight_rows import change, week_ago, with_pooled
-from phonebank.services.narrowing import chosen_by_answers, filter_of
-from phonebank.store import answer_counts, callers, contest, counts, places, reported
+from phonebank.services.narrowing import chosen_by_answers
+from phonebank.store import callers, counts, places, reported
+from phonebank.store.answer_counts import AnswerCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.domain.contest import Contest
+    from phonebank.domain.permits import Actor
+    from phonebank.services.insight_asking import Asked
     from phonebank.services.insight_rows import Moved
     from phonebank.store.counts import Filter
     from phonebank.store.database import Database
@@ -62,40 +64,35 @@ def canvass_table(
     Pooled estimates of all places together cost as much as the rest: without `is_pooled` they are
     left to `with_pooled`.
     """
-    return canvass_tables(db, actor, now, [by], where, is_pooled=is_pooled)[0]
+    with asking(db, actor, now, where) as asked:
+        return tables_of(asked, [by], is_pooled=is_pooled)[0]
 
 
-def canvass_tables(
-    db: Database,
-    actor: Actor,
-    now: datetime,
-    bys: Sequence[By],
-    where: Mapping[str, Sequence[str]] | None = None,
-    *,
-    is_pooled: bool = True,
-) -> list[CanvassTable]:
+def tables_of(asked: Asked, bys: Sequence[By], *, is_pooled: bool = True) -> list[CanvassTable]:
     """The same electors by several groupings, what these share being counted once."""
-    require(actor, Right.SEE_FIGURES)
-    where = where or {}
-    with db.read() as session:
-        asked = Asked(
-            session=session,
-            contest=contest.contest(session),
-            chosen=filter_of(session, where, now),
-            where=where,
-            now=now,
-        )
-        told = told_figures(session, asked.contest)
-        labelled = counts.Labelled(
-            session, asked.contest.shorts, asked.chosen, has_recruiters=By.RECRUITER in bys
-        )
-        base = BASE + narrowed_words(where)
-        if chosen_by_answers(session, where):
-            base += CHOSEN_BY_ANSWERS
-        tables = [_table(asked, by, base, told, labelled) for by in bys]
-        moved = week_ago(session, asked.chosen, where, now, bys)
-    tables = [_with_changes(it, moved.get(it.by), asked.contest) for it in tables]
+    missing = [by for by in dict.fromkeys(bys) if by not in asked.told]
+    if missing:
+        asked.told.update(_tables(asked, missing))
+    tables = [asked.told[by] for by in bys]
     return [with_pooled(it) if is_pooled and it.by is By.CONSTITUENCY else it for it in tables]
+
+
+def _tables(asked: Asked, bys: Sequence[By]) -> Mapping[By, CanvassTable]:
+    session, contest = asked.session, asked.contest
+    told, tallies = told_figures(session, contest), _tallies(asked, bys)
+    base = BASE + narrowed_words(asked.where)
+    if chosen_by_answers(session, asked.where):
+        base += CHOSEN_BY_ANSWERS
+    moved = week_ago(session, asked.chosen, asked.where, asked.now, bys)
+    tables = {by: _table(asked, by, base, told, tallies) for by in bys}
+    return {by: _with_changes(it, moved.get(by), contest) for by, it in tables.items()}
+
+
+def _tallies(asked: Asked, bys: Sequence[By]) -> counts.Labelled:
+    """Places alone are quicker counted by place."""
+    is_by_place = set(bys) <= {By.CONSTITUENCY, By.DAY, By.CALLER}
+    counted = counts.ByPlace if is_by_place else counts.Labelled
+    return counted(asked.session, asked.contest.shorts, asked.chosen)
 
 
 def _table(
@@ -103,10 +100,10 @@ def _table(
     by: By,
     base: str,
     told: Sequence[ReportedFigure],
-    labelled: counts.Labelled,
+    tallies: counts.Labelled,
 ) -> CanvassTable:
     session, contest = asked.session, asked.contest
-    rows, tally = _rows_and_total(asked, by, told, labelled)
+    rows, tally = _rows_and_total(asked, by, told, tallies)
     total = replace(
         _row(None, tally, contest),
         barred=counts.barred(session, asked.chosen) if by.has_roll else None,
@@ -149,32 +146,31 @@ def told_figures(session: Session, contest: Contest) -> list[ReportedFigure]:
 
 
 def _rows_and_total(
-    asked: Asked, by: By, told: Sequence[ReportedFigure], labelled: counts.Labelled
+    asked: Asked, by: By, told: Sequence[ReportedFigure], counted: counts.Labelled
 ) -> tuple[list[CanvassRow], Tally]:
     session, contest, chosen = asked.session, asked.contest, asked.chosen
     shorts = contest.shorts
     if by is By.CONSTITUENCY:
-        tallies = counts.tallies_by_constituency(session, shorts, chosen)
+        tallies = counted.by_constituency()
         rows = _constituency_rows(session, contest, tallies, chosen, told)
         return rows, added(tallies.values(), shorts)
     if by.has_roll:
-        tallied = labelled.tallies(by.value)
+        tallied = counted.tallies(by.value)
         named = {label or WITHOUT[by]: tally for label, tally in tallied.items()}
         rows = [_row(label, named[label], contest) for label in sorted(named)]
         return rows, added(named.values(), shorts)
-    rows = [_row(label, tally, contest) for label, tally in _answered(session, by, shorts, chosen)]
-    return rows, answer_counts.tally_of_all(session, shorts, chosen)
+    answers = AnswerCounts(session, shorts, chosen)
+    answered = _answered(session, by, answers)
+    rows = [_row(label, tally, contest) for label, tally in answered]
+    return rows, answers.in_all([tally for _, tally in answered])
 
 
-def _answered(
-    session: Session, by: By, shorts: Sequence[str], chosen: Filter
-) -> list[tuple[str, Tally]]:
+def _answered(session: Session, by: By, counted: AnswerCounts) -> list[tuple[str, Tally]]:
     if by is By.DAY:
-        days = answer_counts.tallies_by_day(session, shorts, chosen)
-        return [(day.isoformat(), tally) for day, tally in days.items()]
+        return [(day.isoformat(), tally) for day, tally in counted.by_day().items()]
     names = {caller.id: caller.name for caller in callers.all_callers(session)}
-    tallies = answer_counts.tallies_by_caller(session, shorts, chosen)
-    return sorted((names[caller], tally) for caller, tally in tallies.items())
+    named = ((names[caller], tally) for caller, tally in counted.by_caller().items())
+    return sorted(named, key=lambda pair: pair[0])
 
 
 def _constituency_rows(

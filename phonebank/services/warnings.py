@@ -7,25 +7,23 @@ from typing import TYPE_CHECKING
 
 from phonebank.domain import figures
 from phonebank.domain.canvass_sheet import canvass_sheet
-from phonebank.domain.permits import Actor, Right, require
 from phonebank.domain.reports import share_printed
 from phonebank.domain.verdicts import Verdict
-from phonebank.services.insight_asking import Asked
+from phonebank.services.insight_asking import asking
 from phonebank.services.insight_bias import warned_of_attempts
 from phonebank.services.insight_warnings import LITTLE, coverage_words
-from phonebank.services.narrowing import filter_of
-from phonebank.store import contest, reported
+from phonebank.store import reported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from fractions import Fraction
 
-    from sqlalchemy.orm import Session
-
     from phonebank.domain.canvass import CanvassRow, CanvassTable
+    from phonebank.domain.permits import Actor
     from phonebank.domain.reports import PollLine
     from phonebank.domain.sheet import Sheet
+    from phonebank.services.insight_asking import Asked
     from phonebank.store.database import Database
 
 
@@ -35,16 +33,30 @@ def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | No
     An outside poll of everybody that differs by more than our margin comes before low coverage,
     and last that the hard to reach answer otherwise.
     """
-    require(actor, Right.SEE_FIGURES)
+    with asking(db, actor, table.as_of, table.where) as asked:
+        return _warning(asked, table)
+
+
+def warned_sheet(db: Database, actor: Actor, table: CanvassTable) -> Sheet:
+    """The canvass as screen, files and terminal show it: its warning is part of the table."""
+    with asking(db, actor, table.as_of, table.where) as asked:
+        return sheet_with_warning(asked, table)
+
+
+def sheet_with_warning(asked: Asked, table: CanvassTable) -> Sheet:
+    """`warned_sheet`, beside other questions of the same electors."""
+    warning = _warning(asked, table)
+    return replace(canvass_sheet(table), notes=(warning,) if warning else ())
+
+
+def _warning(asked: Asked, table: CanvassTable) -> str | None:
     total = table.total
     if not total.tally.stated:
         return None
     if total.verdict is Verdict.TOO_FEW:
         return f"Too few to say. {_coverage(total)}."
-    with db.read() as session:
-        polls = reported.polls(session)
-        late = [it.sentence for it in warned_of_attempts(_asked(session, table))]
-    against = _poll_against(polls, table)
+    late = [it.sentence for it in warned_of_attempts(asked)]
+    against = _poll_against(reported.polls(asked.session), table)
     is_little = total.tally.coverage is not None and total.tally.coverage < LITTLE
     if against is None:
         said = [f"Coverage is low. {_coverage(total)}."] if is_little else []
@@ -52,23 +64,6 @@ def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | No
     more = [f"{_coverage(total)}."] if is_little else []
     said = [f"Do not quote the {figures.points(total.lead)} alone. {against}."]
     return " ".join([*said, *more, *late])
-
-
-def _asked(session: Session, table: CanvassTable) -> Asked:
-    """The question that the insights answer of the same electors."""
-    return Asked(
-        session=session,
-        contest=contest.contest(session),
-        chosen=filter_of(session, table.where, table.as_of),
-        where=table.where,
-        now=table.as_of,
-    )
-
-
-def warned_sheet(db: Database, actor: Actor, table: CanvassTable) -> Sheet:
-    """The canvass as screen, files and terminal show it: its warning is part of the table."""
-    warning = canvass_warning(db, actor, table)
-    return replace(canvass_sheet(table), notes=(warning,) if warning else ())
 
 
 def _coverage(row: CanvassRow) -> str:

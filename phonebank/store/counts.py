@@ -1,10 +1,10 @@
 """Counts for the canvass, by SQL over the electors' current state and never over all calls."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,6 +14,8 @@ from phonebank.domain.tallies import Tally, added
 from phonebank.store.contest_schema import Affiliate, Section
 from phonebank.store.elector_indexes import OFF_ROLL
 from phonebank.store.schema import Constituency, Elector
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,33 +56,41 @@ def tallies_by_constituency(
 
 
 class Labelled:
-    """Tallies by region, section, affiliate or recruiter; what several need is counted once."""
+    """Tallies by place, region, section, affiliate or recruiter, from one pass over all."""
 
-    def __init__(
-        self, session: Session, shorts: Sequence[str], chosen: Filter, *, has_recruiters: bool
-    ) -> None:
+    def __init__(self, session: Session, shorts: Sequence[str], chosen: Filter) -> None:
         self.session, self.shorts, self.chosen = session, shorts, chosen
-        self.has_recruiters = has_recruiters
 
     @cached_property
     def _parts(self) -> list[tuple[Sequence[Any], Tally]]:
-        groups = (*AS_INDEXED, Elector.recruited_by) if self.has_recruiters else AS_INDEXED
-        rows = self.session.execute(_counted(groups, self.shorts, self.chosen))
-        at = len(groups)
+        rows = self.session.execute(_counted(AS_INDEXED, self.shorts, self.chosen))
+        at = len(AS_INDEXED)
         return [(row[:at], _tally(self.shorts, row[at:])) for row in rows]
+
+    def by_constituency(self) -> dict[int, Tally]:
+        """Of every constituency that has electors, by its id."""
+        return self._added(lambda groups: groups[0])
 
     def tallies(self, by: str) -> dict[str | None, Tally]:
         """By name; None for electors without one."""
-        tallies: dict[str | None, list[Tally]] = {}
         if by == "recruiter":
-            for groups, tally in self._parts:
-                tallies.setdefault(groups[-1] or None, []).append(tally)
-        else:
-            place, labels = LABELS[by]
-            names: dict[int, str] = dict(self.session.execute(labels).all())
-            for groups, tally in self._parts:
-                tallies.setdefault(names.get(groups[place]), []).append(tally)
-        return {name: added(parts, self.shorts) for name, parts in tallies.items()}
+            return self._added(lambda groups: groups[-1] or None)
+        place, labels = LABELS[by]
+        names: dict[int, str] = dict(self.session.execute(labels).all())
+        return self._added(lambda groups: names.get(groups[place]))
+
+    def _added(self, label: Callable[[Sequence[Any]], T]) -> dict[T, Tally]:
+        parts: dict[T, list[Tally]] = {}
+        for groups, tally in self._parts:
+            parts.setdefault(label(groups), []).append(tally)
+        return {name: added(tallies, self.shorts) for name, tallies in parts.items()}
+
+
+class ByPlace(Labelled):
+    """Tallies by place alone, which cost less."""
+
+    def by_constituency(self) -> dict[int, Tally]:
+        return tallies_by_constituency(self.session, self.shorts, self.chosen)
 
 
 LABELS = {
@@ -93,6 +103,7 @@ AS_INDEXED = (
     Elector.on_roll,
     Elector.section_id,
     Elector.affiliate_id,
+    Elector.recruited_by,
 )
 """Grouped by these in this order, nothing is sorted; what is wanted is added up afterwards."""
 ON_ROLL = Elector.on_roll.is_not(False)

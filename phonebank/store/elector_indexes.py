@@ -10,6 +10,7 @@ Index(
     Elector.on_roll,
     Elector.section_id,
     Elector.affiliate_id,
+    Elector.recruited_by,
     Elector.attempts,
     Elector.contacted,
     Elector.intention,
@@ -20,7 +21,6 @@ Index(
     Elector.last_call_at,
     Elector.first_reached,
     Elector.joined_on,
-    Elector.recruited_by,
     Elector.disposition,
 )
 OFF_ROLL = text("NOT on_roll")
@@ -40,6 +40,7 @@ Index(
     Elector.on_roll,
     Elector.section_id,
     Elector.affiliate_id,
+    Elector.recruited_by,
     Elector.intention_at,
     Elector.intention,
     Elector.intention_by,
@@ -53,7 +54,6 @@ Index(
     Elector.prior_intention,
     Elector.prior_at,
     Elector.answers,
-    Elector.recruited_by,
     sqlite_where=Elector.intention.is_not(None),
     postgresql_where=Elector.intention.is_not(None),
 )

@@ -73,17 +73,92 @@ def by_attempt(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     return answered(session, chosen, *columns, also=[Elector.first_reached.is_not(None)])
 
 
-def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> dict[Hashable, int]:
-    """Electors nobody spoke to."""
-    columns = Elector.section_id, period(edges)
-    rows = of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])
-    return {Stratum(section, when): n for section, when, n in rows}
-
-
 def period(edges: Sequence[date]) -> ColumnElement[int]:
     """Which period they joined in: before the first edge 0, and so on; -1 where it is not known."""
     known = [(Elector.joined_on < edge, place) for place, edge in enumerate(edges)]
     return case((Elector.joined_on.is_(None), -1), *known, else_=len(edges))
+
+
+MOST_PLACES = 100
+
+
+class Answer(NamedTuple):
+    """Electors alike in what the roll says who gave the same answer last, in the same way.
+
+    `place` is a constituency, or a region where there are too many of those to compare callers in.
+    """
+
+    section: int | None
+    period: int
+    affiliate: int | None
+    place: int | str
+    first_reached: int | None
+    caller: int
+    list_id: int | None
+    intention: str
+    people: int
+
+
+def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Answer]:
+    """Whatever is asked of answers beside the roll, from one pass over them."""
+    is_many = len(answered(session, chosen, Elector.constituency_id)) > MOST_PLACES
+    columns = (
+        Elector.section_id,
+        period(edges),
+        Elector.affiliate_id,
+        Elector.constituency_id,
+        Elector.first_reached,
+        Elector.intention_by,
+        Elector.intention_list,
+        Elector.intention,
+    )
+    regions = Names(session).regions if is_many else None
+    return [Answer(*row) for row in answered(session, chosen, *columns, places=regions)]
+
+
+class Alike(NamedTuple):
+    """Electors on the roll alike in what that says."""
+
+    section: int | None
+    period: int
+    affiliate: int | None
+    region: str
+    people: int
+
+
+def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Alike]:
+    """Everybody on the roll."""
+    rows = of_roll(session, chosen, *_alike(edges), places=Names(session).regions)
+    return [Alike(*row) for row in rows]
+
+
+def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
+    """(section, period, people) of electors nobody spoke to."""
+    columns = Elector.section_id, period(edges)
+    return of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])
+
+
+class OfRoll(NamedTuple):
+    """Everybody on the roll, counted once for three questions."""
+
+    population: Sequence[Alike]
+    unreached: Rows
+    tries: Rows
+
+
+def of_whole_roll(session: Session, chosen: Filter, edges: Sequence[date]) -> OfRoll:
+    """`population`, `unreached` and `tries` from one pass."""
+    columns = (*_alike(edges), *TRIED)
+    rows = of_roll(session, chosen, *columns, places=Names(session).regions)
+    return OfRoll(
+        [Alike._make((*row[:4], row[-1])) for row in rows],
+        [(*row[:2], row[-1]) for row in rows if row[5] is None],
+        [row[4:] for row in rows],
+    )
+
+
+def _alike(edges: Sequence[date]) -> tuple[Any, ...]:
+    return Elector.section_id, period(edges), Elector.affiliate_id, Elector.constituency_id
 
 
 class CellKey(NamedTuple):
@@ -98,32 +173,24 @@ NO_SECTION = "No section"
 
 
 class Cells(NamedTuple):
-    """Of each cell how many are on the roll, and how many gave each answer last.
-
-    `attempts` are the rows of `by_attempt`, from the same pass over the answers.
-    """
+    """Of each cell how many are on the roll, and how many gave each answer last."""
 
     population: dict[CellKey, int]
     counts: dict[CellKey, dict[str, int]]
-    attempts: Rows
 
 
-def cells(session: Session, chosen: Filter, edges: Sequence[date]) -> Cells:
+def cells(session: Session, roll: Sequence[Alike], answers: Sequence[Answer]) -> Cells:
     names = Names(session)
-    columns = Elector.section_id, period(edges), Elector.affiliate_id, Elector.constituency_id
     population: dict[CellKey, int] = {}
-    for *alike, n in of_roll(session, chosen, *columns, places=names.regions):
-        key = names.cell(*alike)
-        population[key] = population.get(key, 0) + n
+    for alike in roll:
+        key = names.cell(alike.section, alike.period, alike.affiliate, alike.region)
+        population[key] = population.get(key, 0) + alike.people
     counts: dict[CellKey, dict[str, int]] = {key: {} for key in population}
-    given = *columns, Elector.first_reached, Elector.intention
-    attempts = []
-    for *alike, first, intention, n in answered(session, chosen, *given, places=names.regions):
-        of_cell = counts[names.cell(*alike)]
-        of_cell[intention] = of_cell.get(intention, 0) + n
-        if first is not None:
-            attempts.append((*alike[:2], first, intention, n))
-    return Cells(population, counts, attempts)
+    for one in answers:
+        region = one.place if isinstance(one.place, str) else names.regions[one.place]
+        of_cell = counts[names.cell(one.section, one.period, one.affiliate, region)]
+        of_cell[one.intention] = of_cell.get(one.intention, 0) + one.people
+    return Cells(population, counts)
 
 
 class Names:
@@ -135,6 +202,7 @@ class Names:
 
         self.sections = told(select(Section.id, Section.name))
         self.affiliates = told(select(Affiliate.id, Affiliate.name))
+        self.callers = told(select(Caller.id, Caller.name))
         self.places = told(select(Constituency.id, Constituency.name))
         self.regions = told(select(Constituency.id, Constituency.region))
 
@@ -155,45 +223,12 @@ class Names:
         return CellKey(name, when, level)
 
 
-MOST_PLACES = 100
-
-
-class Heard(NamedTuple):
-    """Answers of one kind that one caller obtained, of electors who are alike.
-
-    `place` is a constituency, or a region where there are too many of those to compare callers in.
-    """
-
-    caller: str
-    list_id: int | None
-    section: int | None
-    period: int
-    place: int | str
-    intention: str
-    people: int
-
-
-def heard(session: Session, chosen: Filter, edges: Sequence[date]) -> Iterator[Heard]:
-    """Who heard which of the latest answers, on which list, where, and of whom."""
-    names = dict(session.execute(select(Caller.id, Caller.name)).all())
-    is_many = len(answered(session, chosen, Elector.constituency_id)) > MOST_PLACES
-    columns = (
-        Elector.intention_by,
-        Elector.intention_list,
-        Elector.section_id,
-        period(edges),
-        Elector.constituency_id,
-        Elector.intention,
-    )
-    regions = Names(session).regions if is_many else None
-    for caller, *rest in answered(session, chosen, *columns, places=regions):
-        yield Heard(names[caller], *rest)
+TRIED = Elector.attempts, Elector.first_reached, Elector.disposition
 
 
 def tries(session: Session, chosen: Filter) -> Rows:
     """(attempts made, attempt of first contact or None, furthest disposition or None, people)."""
-    columns = Elector.attempts, Elector.first_reached, Elector.disposition
-    return of_roll(session, chosen, *columns)
+    return of_roll(session, chosen, *TRIED)
 
 
 def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, int]:

@@ -52,7 +52,7 @@ def answers_by_day(session: Session, chosen: Filter) -> dict[date, Counter[str]]
     days: dict[date, Counter[str]] = {}
     latest = answered(session, chosen, Hour(Elector.intention_at), Elector.intention)
     for hour, intention, n in latest:
-        days.setdefault(_day(hour), Counter())[intention] += n
+        days.setdefault(day_of(hour), Counter())[intention] += n
     if chosen.caller_ids is None and chosen.strengths is None:
         for day, intention, n in _replaced(session, chosen):
             days.setdefault(day, Counter())[intention] += n
@@ -65,7 +65,7 @@ def _replaced(session: Session, chosen: Filter) -> Iterator[tuple[date, str, int
     columns = Hour(Elector.prior_at), Elector.prior_intention
     given = [Elector.prior_at.is_not(None), *_within(chosen, Elector.prior_at)]
     for hour, intention, n in answered(session, ever, *columns, also=given):
-        yield _day(hour), intention, n
+        yield day_of(hour), intention, n
     often = [row[0] for row in answered(session, ever, Elector.id, also=[Elector.answers > 2])]
     for _, stood in _histories(session, often):
         for at, intention in stood[:-2]:
@@ -85,7 +85,8 @@ def _is_within(chosen: Filter, at: datetime) -> bool:
     return is_late and (chosen.answered_before is None or at < chosen.answered_before)
 
 
-def _day(hour: str) -> date:
+def day_of(hour: str) -> date:
+    """The electors' local day of an `Hour`."""
     return local(datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC)).date()
 
 

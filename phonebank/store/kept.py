@@ -35,6 +35,7 @@ KEPT = (
     "previous_vote",
     "ballot",
     "last_call_at",
+    "rung",
     "turn",
     "due_at",
     "callback_for",

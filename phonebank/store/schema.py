@@ -143,6 +143,7 @@ class Elector(Base):
     previous_vote: Mapped[str | None]
     ballot: Mapped[str | None]
     last_call_at: Mapped[datetime | None]
+    rung: Mapped[str] = mapped_column(default="", server_default="")
     turn: Mapped[str] = mapped_column(default="ready")
     due_at: Mapped[datetime | None]
     callback_for: Mapped[int | None] = mapped_column(ForeignKey("caller.id"))

@@ -42,7 +42,7 @@ ANSWERS = ("Smith",) * 6 + ("Corbyn",) * 8 + ("undecided",) * 4 + ("wont-say", "
 GIVEN = ((), (), (1,), (2,), (4,), (1, 2), (2, 1), (3, 1), (5, 4), (4, 6), (7, 1, 2))
 STATE = words_in(
     "attempts contacted first_reached disposition intention strength intention_at intention_by "
-    "intention_list reasons prior_intention prior_at answers ballot last_call_at turn due_at "
+    "intention_list reasons prior_intention prior_at answers ballot last_call_at rung turn due_at "
     "callback_for"
 )
 CALL_ID = "printf('%08x-0000-4000-8000-%012x', place, elector_id)"

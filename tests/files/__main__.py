@@ -23,7 +23,7 @@ from phonebank.services.call_sheets import lay_sheets
 from phonebank.services.calling import log_call
 from phonebank.services.campaigns import create_campaign
 from phonebank.services.drafts import keep_draft
-from phonebank.services.exporting import export_csv
+from phonebank.services.exporting import export
 from phonebank.services.importing import ImportKind
 from phonebank.services.imports import undo_import
 from phonebank.services.merging import merge_pack
@@ -51,7 +51,7 @@ def main() -> None:
         _bring_in(make)
         _work_on(make)
         _open_floor(make)
-        export_csv(database, make.organiser, Path(folder) / "canvass.csv", MONDAY)
+        export(database, make.organiser, Path(folder) / "canvass.csv", MONDAY)
         copy = back_up(database, make.organiser, Path(folder) / "copy.phonebank")
         database.close()
         shutil.copyfile(copy, target)

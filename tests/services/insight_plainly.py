@@ -1,7 +1,7 @@
 """The insights reckoned anew in plain Python from what was entered, to compare with."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -126,3 +126,22 @@ def tries(people: Sequence[Person]) -> dict[int, tuple[int, int]]:
         if rung:
             found[attempt] = len(rung), len(reached)
     return found
+
+
+def rung(
+    electors: Iterable[Sequence[Said]], label: Callable[[Said], str]
+) -> dict[str, tuple[int, int, int, datetime]]:
+    """Calls, electors rung, electors reached and the last call, by a label of calls."""
+    calls: dict[str, list[tuple[int, Said]]] = {}
+    for elector, made in enumerate(electors):
+        for call in made:
+            calls.setdefault(label(call), []).append((elector, call))
+    return {
+        of: (
+            len(made),
+            len({elector for elector, _ in made}),
+            len({elector for elector, call in made if call.outcome in REACHED}),
+            max(call.at for _, call in made),
+        )
+        for of, made in calls.items()
+    }

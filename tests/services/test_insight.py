@@ -1,8 +1,8 @@
 """Every insight beside a plain reckoning of what was entered, on campaigns made at random."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 
+from phonebank.domain.canvass import By
+from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.errors import NotPermitted
+from phonebank.domain.hours import local
 from phonebank.domain.insight import Effort, Insight, Projection, Reach
 from phonebank.domain.insight_sheets import sheet_of
-from phonebank.domain.sheet import Mark
-from phonebank.services.insight import find
+from phonebank.domain.sheet import Cell, Mark
+from phonebank.domain.tallies import Tally
+from phonebank.services.insight import find, found
+from phonebank.services.insight_asking import asking
 from phonebank.services.signing_in import sign_in
+from phonebank.services.tallying import canvass_table, tables_of
 from phonebank.store.database import Database
 from tests.conftest import MONDAY, Make, copied
 from tests.services import insight_plainly as plainly
@@ -102,6 +108,7 @@ def asked(make: Make, insight: Insight, **where: list[str]) -> Any:
 def test_all_insights_are_what_a_plain_reckoning_finds(make: Make) -> None:
     """Each example adds to the same campaign, and all of it is reckoned anew."""
     people: list[Person] = []
+    make.caller("Vi")
 
     @FEW
     @given(campaigns)
@@ -111,10 +118,35 @@ def test_all_insights_are_what_a_plain_reckoning_finds(make: Make) -> None:
         check_answers(make, people)
         check_bias(make, people)
         check_sections(make, people)
+        check_calls(make, people)
         here = [one for one in people if one.place == "Hove" and one.section == "full member"]
         check_answers(make, here, constituency=["Hove"], section=["full member"])
 
     grow()
+
+
+def check_calls(make: Make, people: list[Person]) -> None:
+    """By day and by caller, all of them and some: calls, who was rung, who was reached."""
+    ways: tuple[tuple[dict[str, list[str]], Callable[[Said], bool]], ...] = (
+        ({}, lambda call: True),
+        ({"caller": ["Vi"]}, lambda call: call.caller == "Vi"),
+        ({"to": ["2016-09-10"]}, lambda call: local(call.at).date() <= date(2016, 9, 10)),
+    )
+    for where, is_chosen in ways:
+        chosen = [[call for call in one.calls if is_chosen(call)] for one in people]
+        for by, label in (
+            (By.DAY, lambda call: local(call.at).date().isoformat()),
+            (By.CALLER, lambda call: call.caller),
+        ):
+            table = canvass_table(make.db, make.organiser, NOW, by, where)
+            told = {row.place: rung_of(row.tally) for row in table.rows}
+            assert told == plainly.rung(chosen, label)
+            whole = plainly.rung(chosen, lambda call: "")
+            assert rung_of(table.total.tally) == whole.get("", (0, 0, 0, None))
+
+
+def rung_of(tally: Tally) -> tuple[object, ...]:
+    return tally.calls, tally.attempted, tally.contacted, tally.last_call
 
 
 def check_answers(make: Make, people: list[Person], **where: list[str]) -> None:
@@ -252,6 +284,32 @@ def test_every_finding_is_laid_out_with_a_cell_for_each_column(
     assert [warning.sentence for warning in found.warnings] == list(
         sheet.notes[: len(found.warnings)]
     )
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    "where", [{}, {"region": ["Wales", "London"]}, {"strength": ["firm"]}], ids=str
+)
+def test_what_is_found_together_is_what_each_finds_alone(
+    demo: Database, where: dict[str, list[str]]
+) -> None:
+    """Together, one count of much serves several; in what order floats add up is not told."""
+    organiser = sign_in(demo)
+    with asking(demo, organiser, MADE_AT, where, asks_all=True) as everything:
+        tables_of(everything, list(By))
+        together = {insight: sheet_of(found(everything, insight)) for insight in Insight}
+        tables = {by: canvass_sheet(tables_of(everything, [by])[0]) for by in By}
+    for insight, sheet in together.items():
+        alone = sheet_of(find(demo, organiser, insight, MADE_AT, where))
+        assert (alone.base, alone.notes, alone.columns) == (sheet.base, sheet.notes, sheet.columns)
+        for row, other in zip(sheet.rows, alone.rows, strict=True):
+            assert [*map(rounded, row.cells)] == [*map(rounded, other.cells)]
+    for by, sheet in tables.items():
+        assert sheet == canvass_sheet(canvass_table(demo, organiser, MADE_AT, by, where))
+
+
+def rounded(cell: Cell) -> Cell:
+    return round(cell, 12) if isinstance(cell, float) else cell
 
 
 @pytest.mark.file

@@ -13,6 +13,7 @@ from phonebank.locations import sample
 from phonebank.services import reporting
 from phonebank.services.explaining import about_sheet
 from phonebank.services.importing import ImportKind, import_file
+from phonebank.services.insight_asking import asking
 from phonebank.services.tallying import canvass_table
 from phonebank.store import contest_schema
 from phonebank.store.database import Database
@@ -124,7 +125,8 @@ def test_a_section_has_its_official_size_beside_our_roll(db: Database, make: Mak
             session.add(row)
     make.elector(section_id=make.section("full member"))
     make.elector()
-    sheet = reporting.sections_sheet(db, make.organiser, MONDAY)
+    with asking(db, make.organiser, MONDAY) as asked:
+        sheet = reporting.sections_sheet(asked)
     assert column(sheet, "place") == ["No section", "full member"]
     assert column(sheet, "official_size") == [None, 343500]
     assert column(sheet, "official_source") == [None, "a newspaper"]
@@ -137,7 +139,8 @@ def test_a_day_is_a_date_and_has_no_roll(db: Database, make: Make) -> None:
     make.call(first, "spoke")
     make.call(first, "no-answer", now=MONDAY + timedelta(days=1))
     make.call(second, "spoke", now=MONDAY + timedelta(days=1), intention="Corbyn")
-    sheet = reporting.days_sheet(db, make.organiser, MONDAY)
+    with asking(db, make.organiser, MONDAY) as asked:
+        sheet = reporting.days_sheet(asked)
     assert column(sheet, "place") == [date(2016, 9, 5), date(2016, 9, 6)]
     assert column(sheet, "attempted") == [1, 2]
     assert column(sheet, "shares.Smith") == [1, 0]
@@ -169,6 +172,5 @@ def test_a_volunteer_sees_none_of_it(db: Database, make: Make) -> None:
     for sheet in sheets:
         with pytest.raises(NotPermitted):
             sheet(db, vi)
-    for figures in (reporting.sections_sheet, reporting.days_sheet):
-        with pytest.raises(NotPermitted):
-            figures(db, vi, MONDAY)
+    with pytest.raises(NotPermitted), asking(db, vi, MONDAY):
+        pass

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from phonebank.domain.canvass import By, CanvassRow, CanvassTable
+from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.errors import NotPermitted, WrongUse
+from phonebank.domain.sheet import cell_text
+from phonebank.domain.tallies import Tally
+from phonebank.domain.verdicts import Verdict
+from phonebank.services.duplicates import merge
 from phonebank.services.importing import ImportKind
 from phonebank.services.tallying import canvass_table
 from tests.conftest import MONDAY, Make
@@ -89,6 +94,63 @@ def test_by_day_counts_in_local_dates(rung: Make) -> None:
     found = rows(rung, By.DAY)
     assert list(found) == ["2016-09-05", "2016-09-06"]
     assert (found["2016-09-05"].tally.stated, found["2016-09-06"].tally.stated) == (2, 2)
+
+
+def calls_of(tally: Tally) -> tuple[int | None, ...]:
+    return tally.calls, tally.attempted, tally.contacted
+
+
+def test_calls_are_counted_by_day_and_by_caller_and_everybody_once_in_all(make: Make) -> None:
+    """Rung twice on a day and again on the next, by two callers; taken back, a call is no call."""
+    vi, bo = make.caller("Vi"), make.caller("Bo")
+    one, other = make.electors(2)
+    make.call(one, "no-answer", vi)
+    make.call(one, "spoke", bo, called_at=MONDAY + timedelta(hours=1))
+    make.call(one, "spoke", vi, called_at=TUESDAY)
+    taken_back = make.call(other, "busy", vi, called_at=TUESDAY)
+    make.call(other, "no-answer", vi, called_at=TUESDAY, supersedes=taken_back)
+    days, callers = rows(make, By.DAY), rows(make, By.CALLER)
+    assert calls_of(days["2016-09-05"].tally) == (2, 1, 1)
+    assert calls_of(days["2016-09-06"].tally) == (2, 2, 1)
+    assert calls_of(callers["Vi"].tally) == (3, 2, 1)
+    assert calls_of(callers["Bo"].tally) == (1, 1, 1)
+    assert callers["Bo"].tally.last_call == MONDAY + timedelta(hours=1)
+    for by in (By.DAY, By.CALLER):
+        total = table(make, by).total.tally
+        assert (calls_of(total), total.last_call) == ((4, 2, 1), TUESDAY)
+
+
+def test_calls_of_some_callers_and_days_are_counted_among_themselves(make: Make) -> None:
+    """Vi rang on Tuesday whom Bo had reached on that day, and whom she had reached on Monday."""
+    vi, bo = make.caller("Vi"), make.caller("Bo")
+    [one] = make.electors(1)
+    make.call(one, "spoke", vi)
+    make.call(one, "spoke", bo, called_at=TUESDAY)
+    make.call(one, "spoke", vi, called_at=TUESDAY + timedelta(hours=1))
+    only = {"caller": ["Vi"], "from": ["2016-09-06"]}
+    for by, label in ((By.DAY, "2016-09-06"), (By.CALLER, "Vi")):
+        made = table(make, by, **only)
+        assert {row.place: calls_of(row.tally) for row in made.rows} == {label: (1, 1, 1)}
+        assert calls_of(made.total.tally) == (1, 1, 1)
+        assert made.total.tally.last_call == TUESDAY + timedelta(hours=1)
+
+
+def test_calls_to_whoever_was_merged_are_the_persons(make: Make) -> None:
+    first, second = make.electors(2)
+    make.call(first, "no-answer")
+    make.call(second, "spoke", called_at=MONDAY + timedelta(hours=1))
+    merge(make.db, make.organiser, first, second, MONDAY)
+    [day] = table(make, By.DAY).rows
+    assert calls_of(day.tally) == calls_of(table(make).total.tally) == (2, 1, 1)
+    assert day.tally.last_call == MONDAY + timedelta(hours=1)
+
+
+def test_calls_to_whoever_left_the_roll_count_no_more(make: Make) -> None:
+    one, other = make.electors(2)
+    make.call(one, "no-answer")
+    make.call(other, "not-eligible")
+    [day] = table(make, By.DAY).rows
+    assert calls_of(day.tally) == (1, 1, 0)
 
 
 def test_an_answer_given_anew_moves_to_its_new_caller(rung: Make) -> None:
@@ -184,6 +246,18 @@ def test_hammersmith_reads_as_in_the_golden_table(make: Make) -> None:
     assert row.bounds["Corbyn"] == (Fraction(182, 1000), Fraction(587, 1000))
     assert row.break_even == Fraction(231, 405)
     assert row.margin == pytest.approx(0.035, abs=0.0005)
+
+
+def test_one_answer_has_a_lead_but_claims_no_margin(make: Make) -> None:
+    make.answers("Exeter", 50, Corbyn=1)
+    made = table(make)
+    row = rows(make)["Exeter"]
+    assert (row.lead, row.margin) == (Fraction(-1), None)
+    assert row.verdict is Verdict.TOO_FEW
+    sheet = canvass_sheet(made)
+    shown = [cell_text(c.kind, v) for c, v in zip(sheet.columns, sheet.rows[0].cells, strict=True)]
+    assert shown[sheet.position("lead")] == "−100"
+    assert shown[sheet.position("margin")] == "—"
 
 
 def test_a_volunteer_does_not_see_the_canvass(make: Make) -> None:
