@@ -69,7 +69,9 @@ class CallingHours:
 
     def open_at(self, when: datetime, closed: Collection[date] = ()) -> bool:
         """Whether an elector may be rung then; on `closed` days nobody may."""
-        return local(when).date() not in closed and _open(self.on(local(when)), when)
+        here = local(when)
+        hours = self.on(here)
+        return here.date() not in closed and hours.start <= here.time() < hours.end
 
     def next_opening(self, when: datetime, closed: Collection[date] = ()) -> datetime:
         """The first moment from `when` on (UTC) at which an elector may be rung.
@@ -114,7 +116,3 @@ def midnight(when: datetime) -> datetime:
 def tomorrow(when: datetime) -> datetime:
     """The start of the next local day."""
     return midnight(when) + timedelta(days=1)
-
-
-def _open(hours: Hours, when: datetime) -> bool:
-    return hours.start <= local(when).time() < hours.end

@@ -76,9 +76,7 @@ def logged_in(session: Session, actor: Actor, entry: CallEntry, now: datetime) -
     entry = in_words_of(told.contest, entry)
     check_entry(entry, outcome)
     it = None
-    queue.hold_still(session, entry.elector_id)
     if entry.supersedes is None:
-        drafts.drop(session, entry.caller_id, entry.elector_id)
         it = at_hand.take_up(session, told, entry.elector_id, entry.caller_id, entry.call_id)
     if it is None:
         return _log_the_long_way(session, actor, entry, outcome, now)
@@ -94,11 +92,10 @@ def _log_at_hand(
         entry, called_at=entry.called_at or now, number_id=_number_at_hand(it, entry.number_id)
     )
     list_id = it.list_id or next(iter(told.lists))
-    _add(session, entry, outcome, now, list_id)
-    if it.list_id is not None:
-        queue.end_lease(session, entry.elector_id, entry.caller_id)
     made = record_of(entry, told.outcomes_of[list_id][outcome.slug], list_id, told.reason_ids)
-    state = at_hand.put_back(session, it, [*it.records, made])
+    row = calls.row_of(entry, outcome, entry.called_at or now, now, list_id)
+    reason_ids = [told.reason_ids[name] for name in entry.reasons]
+    state = at_hand.put_back(session, it, row, reason_ids, made)
     if it.is_passed_on:
         _end_passing(session, entry, outcome)
     barred = bool(state["suppressed"]) or not state["on_roll"]
@@ -138,6 +135,9 @@ def _log_the_long_way(
     session: Session, actor: Actor, entry: CallEntry, outcome: Outcome, now: datetime
 ) -> Done[Logged]:
     """A call that is known, corrects another, or is to one of several who are one person."""
+    queue.hold_still(session, entry.elector_id)
+    if entry.supersedes is None:
+        drafts.drop(session, entry.caller_id, entry.elector_id)
     for joined in sorted(merges.persons(session, [entry.elector_id]).everybody):
         queue.hold_still(session, joined)
     stored = calls.with_id(session, entry.call_id)

@@ -146,7 +146,6 @@ def _hold_next(worked: Worked, besides: int = 0) -> Held | None:
     """Whom they hold already and may still ring, or else the next, held from now on."""
     if worked.seat is not None:  # a program that asks is alive
         seats.see(worked.session, worked.seat, worked.caller_id, worked.now)
-    queue.end_lapsed(worked.session, worked.now)
     held = _still_held(worked, besides)
     if held is not None:
         return held
@@ -261,8 +260,7 @@ def _worked(
     seat = actor.seat if caller_id == actor.caller_id else None
     asked = None
     if list_name:
-        by_key = {place_key(one.told.name): one for one in told.lists.values()}
-        asked = by_key.get(place_key(list_name))
+        asked = told.by_key.get(place_key(list_name))
         if asked is None:
             known = ", ".join(one.told.name for one in told.lists.values())
             raise WrongUse(f"There is no call list “{list_name}”.", next_step=f"Known: {known}.")

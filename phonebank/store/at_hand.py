@@ -7,17 +7,18 @@ from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Table, Update, bindparam, exists, select, update
+from sqlalchemy import Table, bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from phonebank.domain.calls import CallRecord
 from phonebank.domain.electors import NumberRow
 from phonebank.domain.standing import standing_after
-from phonebank.store import calls, electors, kept, waiting
+from phonebank.store import calls, drafts, electors, kept, queue, waiting
 from phonebank.store.call_schema import Call
 from phonebank.store.floor import Floor
 from phonebank.store.floor_schema import PassedOn
 from phonebank.store.schema import RETIRED, Elector, Lease, PhoneNumber, Suppression
+from phonebank.store.statements import Statement, at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class AtHand:
     Whoever a merge joins with another is not taken up like this, but goes the long way.
     """
 
-    row: RowMapping
-    numbers: Sequence[RowMapping]
+    row: Mapping[str, Any]
+    numbers: Sequence[Mapping[str, Any]]
     records: Sequence[CallRecord]
 
     @property
@@ -67,11 +68,15 @@ def take_up(
     None where there is no such elector, a merge joins them with another, or the call is known.
     """
     values = {"elector": elector_id, "caller": caller_id, "call": str(call_id)}
-    row = session.connection().execute(_ELECTOR, values).mappings().first()
+    with at_once(session):
+        queue.hold_still(session, elector_id)
+        asked = _ELECTOR.say(session, values)
+        numbers = electors.ask_numbers(session, elector_id)
+        records = calls.ask_records(session, elector_id)
+    row = next(iter(asked.named()), None)
     if row is None or row["is_joined"] or row["is_known"]:
         return None
-    numbers = electors.numbers_of_one(session, elector_id)
-    return AtHand(row, numbers, calls.records_of_one(session, elector_id, told))
+    return AtHand(row, numbers.named(), calls.records_in(records, told))
 
 
 _TOLD = (
@@ -86,18 +91,41 @@ _HELD_ON = (
     .where(Lease.elector_id == Elector.id, Lease.caller_id == bindparam("caller"))
     .scalar_subquery()
 )
-_ELECTOR = select(
-    *kept.FACTS,
-    Elector.membership_number,
-    electors.is_joined.label("is_joined"),
-    waiting.is_passed_on.label("is_passed_on"),
-    exists().where(Call.call_id == bindparam("call")).label("is_known"),
-    _TOLD.label("told"),
-    _HELD_ON.label("list_id"),
-).where(Elector.id == bindparam("elector"))
+_ELECTOR = Statement(
+    select(
+        *kept.FACTS,
+        Elector.membership_number,
+        electors.is_joined.label("is_joined"),
+        waiting.is_passed_on.label("is_passed_on"),
+        exists().where(Call.call_id == bindparam("call")).label("is_known"),
+        _TOLD.label("told"),
+        _HELD_ON.label("list_id"),
+        drafts.is_kept.label("has_draft"),
+    ).where(Elector.id == bindparam("elector"))
+)
 
 
-def put_back(session: Session, it: AtHand, records: Sequence[CallRecord]) -> Mapping[str, Any]:
+def put_back(
+    session: Session,
+    it: AtHand,
+    call: Mapping[str, Any],
+    reason_ids: Sequence[int],
+    made: CallRecord,
+) -> Mapping[str, Any]:
+    """Append the call with its reasons, end what was held and kept for it, and keep the new state.
+
+    Gives that state.
+    """
+    with at_once(session):
+        calls.add_one(session, call, reason_ids)
+        if it.list_id is not None:
+            queue.give_back(session, it.id, call["caller_id"])
+        if it.row["has_draft"]:
+            drafts.drop(session, call["caller_id"], it.id)
+        return _keep(session, it, [*it.records, made])
+
+
+def _keep(session: Session, it: AtHand, records: Sequence[CallRecord]) -> Mapping[str, Any]:
     """Keep the state that these records come to; gives it."""
     standing = standing_after(records)
     usable = 0
@@ -106,19 +134,25 @@ def put_back(session: Session, it: AtHand, records: Sequence[CallRecord]) -> Map
         is_listed = number["position"] < RETIRED and number["e164"] is not None
         usable += is_listed and not status and not number["is_barred"]
         if status != number["status"]:
-            marked = update(PhoneNumber).where(PhoneNumber.id == number["id"])
-            session.connection().execute(marked.values(status=status))
+            _TO_MARK.say(session, {"number": number["id"], "becomes": status})
     state = kept.state_of(it.row, standing, it.row["told"] or "", usable)
     changed = {name: value for name, value in state.items() if value != it.row[name]}
     if changed:
-        session.connection().execute(_to_change(tuple(changed)), {**changed, "elector": it.id})
+        _to_change(tuple(changed)).say(session, {**changed, "elector": it.id})
     return state
 
 
+_TO_MARK = Statement(
+    update(cast(Table, PhoneNumber.__table__))
+    .where(PhoneNumber.id == bindparam("number"))
+    .values(status=bindparam("becomes"))
+)
+
+
 @cache
-def _to_change(columns: tuple[str, ...]) -> Update:
+def _to_change(columns: tuple[str, ...]) -> Statement:
     row = update(cast(Table, Elector.__table__)).where(Elector.id == bindparam("elector"))
-    return row.values({name: bindparam(name) for name in columns})
+    return Statement(row.values({name: bindparam(name) for name in columns}))
 
 
 def open_passing_again(session: Session, elector_id: int, at: datetime) -> None:

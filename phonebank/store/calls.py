@@ -3,6 +3,7 @@
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from phonebank.store.call_schema import Outcome as OutcomeRow
 from phonebank.store.chunks import chunks
 from phonebank.store.contest_schema import Reason
 from phonebank.store.floor_schema import SettledCase
+from phonebank.store.statements import Answer, Statement
 
 CHUNK = 500
 
@@ -52,6 +54,20 @@ def row_of(
 
 _CALLS = insert(typing.cast(Table, Call.__table__))
 _REASONS = insert(typing.cast(Table, CallReason.__table__))
+_REASON = Statement(_REASONS, ("call_id", "position", "reason_id"))
+
+
+@cache
+def _to_add(columns: tuple[str, ...]) -> Statement:
+    return Statement(_CALLS.inline(), columns)
+
+
+def add_one(session: Session, row: Mapping[str, Any], reason_ids: Sequence[int]) -> None:
+    """Append one call, and the reasons given in it, in this order."""
+    _to_add(tuple(row)).say(session, row)
+    for position, reason_id in enumerate(reason_ids):
+        given = {"call_id": row["call_id"], "position": position, "reason_id": reason_id}
+        _REASON.say(session, given)
 
 
 def add_all(
@@ -195,7 +211,7 @@ _RECORD = (
     exists().where(SettledCase.call_id == Call.call_id).label("settled"),
 )
 _TO_ANY = select(*_RECORD).where(Call.elector_id.in_(bindparam("electors", expanding=True)))
-_TO_ONE = select(*_RECORD).where(Call.elector_id == bindparam("elector"))
+_TO_ONE = Statement(select(*_RECORD).where(Call.elector_id == bindparam("elector")))
 
 
 def records_of(
@@ -210,9 +226,13 @@ def records_of(
     return records
 
 
-def records_of_one(session: Session, elector_id: int, told: floor.Floor) -> list[CallRecord]:
-    """`records_of`, of one elector alone."""
-    rows = session.connection().execute(_TO_ONE, {"elector": elector_id})
+def ask_records(session: Session, elector_id: int) -> Answer:
+    """For the calls to one elector, from which `records_in` makes what `records_of` gives."""
+    return _TO_ONE.say(session, {"elector": elector_id})
+
+
+def records_in(asked: Answer, told: floor.Floor) -> list[CallRecord]:
+    rows = asked.rows()
     return [_record(fields, told.outcomes, told.outcomes_of) for _, *fields in rows]
 
 

@@ -11,9 +11,10 @@ from sqlalchemy.pool import NullPool
 from phonebank.domain.addresses import ServerAddress
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import CampaignUnusable, KeyNeeded, OutcomeUnknown, WrongUse
-from phonebank.store import server_logins
+from phonebank.store import floor, server_logins
 from phonebank.store.server_faults import told
 from phonebank.store.server_news import News
+from phonebank.store.statements import Statement, at_once
 
 OLDEST = 140000
 PATIENCE = 30.0
@@ -43,7 +44,7 @@ _LOCK = (
     "SELECT pg_advisory_xact_lock{shared}(1346522699, hashtext(current_schema())), "
     "CAST(pg_current_xact_id() AS text)"
 )
-ALONE, SHARED = _LOCK.format(shared=""), _LOCK.format(shared="_shared")
+ALONE, SHARED = (Statement(text(_LOCK.format(shared=it))) for it in ("", "_shared"))
 
 
 class CampaignServer:
@@ -83,9 +84,11 @@ class CampaignServer:
 
     def begin_write(self, session: Session, *, beside_others: bool) -> None:
         """Alone, or beside others who write at one elector each; note which transaction it is."""
-        session.info["is_alone"] = not beside_others
-        lock = SHARED if beside_others else ALONE
-        session.info["transaction"] = session.connection().exec_driver_sql(lock).one()[1]
+        with at_once(session):
+            locked = (SHARED if beside_others else ALONE).say(session)
+            if beside_others:
+                floor.ask(session)
+        [[_, session.info["transaction"]]] = locked.rows()
 
     def commit(self, session: Session) -> None:
         """Commit; when the answer to it is lost, ask the server what became of it."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, bindparam, delete, func, insert, select
+from sqlalchemy import Table, bindparam, delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
 from phonebank.store.floor_schema import Draft
 from phonebank.store.schema import Elector
+from phonebank.store.statements import Statement
 
 DRAFTS = cast(Table, Draft.__table__)
 
@@ -45,12 +46,16 @@ def of_caller(session: Session, caller_id: int) -> StoredDraft | None:
 
 def drop(session: Session, caller_id: int, elector_id: int) -> None:
     """Keep nothing more of the caller's call to this elector."""
-    session.connection().execute(_OF_CALL, {"caller": caller_id, "elector": elector_id})
+    _OF_CALL.say(session, {"caller": caller_id, "elector": elector_id})
 
 
 def drop_any(session: Session, caller_id: int) -> None:
     session.connection().execute(_OF_CALLER, {"caller": caller_id})
 
 
+is_kept = exists().where(
+    Draft.caller_id == bindparam("caller"), Draft.elector_id == bindparam("elector")
+)
+"""Whether there is something to `drop`, within another statement."""
 _OF_CALLER = delete(DRAFTS).where(Draft.caller_id == bindparam("caller"))
-_OF_CALL = _OF_CALLER.where(Draft.elector_id == bindparam("elector"))
+_OF_CALL = Statement(_OF_CALLER.where(Draft.elector_id == bindparam("elector")))

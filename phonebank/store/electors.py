@@ -1,9 +1,10 @@
 """Questions about one elector: who has a number, what is known of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.corrections import facts_of
@@ -15,6 +16,7 @@ from phonebank.store import elector_work, merges, past_calls
 from phonebank.store.contest_schema import Affiliate, Section
 from phonebank.store.kept import barred_among
 from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
+from phonebank.store.statements import Answer, Statement, at_once
 from phonebank.store.waiting import of_one
 
 MOST_SHARING = 100  # at a switchboard
@@ -111,11 +113,17 @@ def card_and_last_try(
     session: Session, elector_id: int, outcomes: Outcomes
 ) -> tuple[ElectorCard, LastTry | None]:
     """The card, and the last try of their numbers, which tells the one to ring."""
-    row = session.connection().execute(_CARD, {"elector": elector_id}).mappings().one()
-    is_joined = row["is_joined"]
-    people = merges.whole(session, elector_id) if is_joined else [elector_id]
-    history, last = past_calls.history_of(session, people, outcomes)
-    listed = numbers(session, elector_id) if is_joined else listed_of_one(session, elector_id)
+    with at_once(session):
+        asked = _CARD.say(session, {"elector": elector_id})
+        past = past_calls.ask(session, elector_id)
+        found = ask_numbers(session, elector_id)
+    [row] = asked.named()
+    calls, its_numbers = past.named(), listed(found.named())
+    if row["is_joined"]:
+        others = [it for it in merges.whole(session, elector_id) if it != elector_id]
+        calls += [call for it in others for call in past_calls.ask(session, it).named()]
+        its_numbers = numbers(session, elector_id)
+    history, last = past_calls.history_in(calls, outcomes)
     made = ElectorCard(
         constituency=row["constituency"],
         region=row["region"],
@@ -124,7 +132,7 @@ def card_and_last_try(
         affiliate=row["affiliate"],
         corrected=facts_of(row["corrected"]),
         is_promised=row["turn"] == Turn.CALLBACK,
-        numbers=listed,
+        numbers=its_numbers,
         history=history,
         **{name: row[name] for name in AS_STORED},
     )
@@ -134,7 +142,7 @@ def card_and_last_try(
 _OTHER = aliased(Elector)
 is_joined = or_(Elector.merged_into.is_not(None), exists().where(_OTHER.merged_into == Elector.id))
 """Whether a merge joins anybody with the elector."""
-_CARD = (
+_CARD = Statement(
     select(*(getattr(Elector, name) for name in AS_STORED), Elector.corrected, Elector.turn)
     .add_columns(
         Constituency.name.label("constituency"),
@@ -149,7 +157,7 @@ _CARD = (
     .outerjoin(Affiliate, Affiliate.id == Elector.affiliate_id)
     .where(Elector.id == bindparam("elector"))
 )
-_NUMBERS = (
+_NUMBERS = Statement(
     select(PhoneNumber.id, PhoneNumber.e164, PhoneNumber.written, PhoneNumber.kind)
     .add_columns(
         PhoneNumber.status,
@@ -162,18 +170,12 @@ _NUMBERS = (
 )
 
 
-def numbers_of_one(session: Session, elector_id: int) -> list[RowMapping]:
-    """All numbers of an elector with whom nobody was merged, those that left the roll too."""
-    found = session.connection().execute(_NUMBERS, {"elector": elector_id})
-    return list(found.mappings())
+def ask_numbers(session: Session, elector_id: int) -> Answer:
+    """For all numbers of an elector with whom nobody was merged, those that left the roll too."""
+    return _NUMBERS.say(session, {"elector": elector_id})
 
 
-def listed_of_one(session: Session, elector_id: int) -> list[NumberRow]:
-    """`numbers`, of an elector with whom nobody was merged."""
-    return listed(numbers_of_one(session, elector_id))
-
-
-def listed(found: Iterable[RowMapping]) -> list[NumberRow]:
+def listed(found: Iterable[Mapping[str, Any]]) -> list[NumberRow]:
     """Those of these that are on the roll."""
     return [
         NumberRow(

@@ -18,19 +18,23 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    text,
 )
 from sqlalchemy.orm import Session
 
 from phonebank.domain.contest import Contest
 from phonebank.domain.lists import ListFacts, ListState
 from phonebank.domain.outcomes import Outcomes
+from phonebank.domain.places import place_key
 from phonebank.domain.queueing import CallingRules
 from phonebank.store import contest
 from phonebank.store.call_schema import Outcome as OutcomeRow
 from phonebank.store.contest_schema import Candidate, PreviousChoice, Reason
 from phonebank.store.contest_schema import Contest as ContestRow
+from phonebank.store.dialect import is_on_server
 from phonebank.store.floor_schema import ListCaller
 from phonebank.store.schema import Caller, CallList
+from phonebank.store.statements import Statement, line_of
 
 NOTHING, CELL, ROW = (literal_column(f"'{sign}'", String) for sign in "\x1d\x1f\x1e")
 
@@ -62,12 +66,14 @@ class OnFloor:
 class Floor:
     """`contest` is without its sections and affiliates, which no call asks for.
 
-    `outcomes_of` has the outcomes with the waits of each list, by its id.
+    `outcomes_of` has the outcomes with the waits of each list, by its id; `by_key` the lists by
+    their names without regard to case.
     """
 
     outcomes: Outcomes
     outcomes_of: Mapping[int, Outcomes]
     lists: Mapping[int, OnFloor]
+    by_key: Mapping[str, OnFloor]
     mps: frozenset[int]
     contest: Contest
     reason_ids: Mapping[str, int]
@@ -78,20 +84,55 @@ class Floor:
 
 
 _KEPT: WeakKeyDictionary[Pool, tuple[str, Floor]] = WeakKeyDictionary()
+# Under which a connection has it, with what told of the last change, and a session; and where that
+# is asked for.
+_KNOWN, _ASKED = "floor", "floor asked for"
 
 
 def floor(session: Session) -> Floor:
     """The floor as it is in this transaction.
 
-    One statement writes all of it as one text; only where that differs from the last is anything
-    read anew. So a change by another program counts at once, and no version has to be kept.
+    Whoever changes it writes alone. So what a write beside others (a call) found on a connection
+    holds there until somebody else has written, which a word of the database tells.
+    """
+    if session.info.get("is_alone", True):
+        return _as_written(session)
+    here: Floor | None = session.info.get(_KNOWN)
+    if here is None:
+        kept = line_of(session).kept
+        told = session.info[_ASKED].rows()
+        known: tuple[Any, Floor] | None = kept.get(_KNOWN)
+        if known is None or known[0] != told:
+            known = kept[_KNOWN] = told, _as_written(session)
+        here = session.info[_KNOWN] = known[1]
+    return here
+
+
+def ask(session: Session) -> None:
+    """Have the database tell, in a write beside others, whether somebody may have changed it.
+
+    In a file that is whether another connection wrote; on a server, who wrote each row of it.
+    """
+    asked = _WRITTEN_BY if is_on_server(session) else _VERSION
+    session.info[_ASKED] = asked.say(session)
+
+
+def forget(session: Session) -> None:
+    """The transaction that begins may change it."""
+    line_of(session).kept.pop(_KNOWN, None)
+
+
+def _as_written(session: Session) -> Floor:
+    """One statement writes all of it as one text; only where that is other, anything is read.
+
+    So a change by another program counts at once, and no version has to be kept.
     """
     connection = session.connection()
-    text: str = connection.execute(_WRITTEN).scalar_one()
+    written: str = connection.execute(_WRITTEN).scalar_one()
     pool = connection.engine.pool
     known = _KEPT.get(pool)
-    if known is None or known[0] != text:
-        known = text, _read(session, connection)
+    if known is None or known[0] != written:
+        known = written, _read(session, connection)
         _KEPT[pool] = known
     return known[1]
 
@@ -108,6 +149,13 @@ def _written(table: Table, *condition: Any) -> ScalarSelect[str]:
     return rows.scalar_subquery()
 
 
+def _writers(table: Table, *condition: Any) -> ScalarSelect[str]:
+    """The transactions that wrote the rows of a table."""
+    writer: Text = cast(literal_column(f"{table.name}.xmin"), String)
+    rows = select(func.aggregate_strings(writer, "\x1e")).select_from(table).where(*condition)
+    return rows.scalar_subquery()
+
+
 def _all_of(*parts: ScalarSelect[str]) -> Any:
     told: Iterator[Text] = (func.coalesce(part, NOTHING) for part in parts)
     return reduce(lambda one, other: one.concat(ROW).concat(ROW).concat(other), told)
@@ -118,6 +166,15 @@ _WRITTEN = select(
     _all_of(
         *(_written(model.__table__) for model in _TABLES),  # type: ignore[arg-type]
         _written(Caller.__table__, Caller.is_mp),  # type: ignore[arg-type]
+    )
+)
+_VERSION = Statement(text("PRAGMA data_version"))
+_WRITTEN_BY = Statement(
+    select(
+        _all_of(
+            *(_writers(model.__table__) for model in _TABLES),  # type: ignore[arg-type]
+            _writers(Caller.__table__, Caller.is_mp),  # type: ignore[arg-type]
+        )
     )
 )
 
@@ -132,6 +189,7 @@ def _read(session: Session, connection: Connection) -> Floor:
             list_id: with_waits(outcomes, one.rules.cooldowns) for list_id, one in lists.items()
         },
         lists=lists,
+        by_key={place_key(one.told.name): one for one in lists.values()},
         mps=frozenset(connection.execute(select(Caller.id).where(Caller.is_mp)).scalars()),
         contest=replace(whole, sections=(), affiliates=()),
         reason_ids=dict(connection.execute(select(Reason.name, Reason.id)).all()),

@@ -35,6 +35,7 @@ from phonebank.domain.segments import All, Condition, Field, Tree
 from phonebank.domain.standing import Turn
 from phonebank.store import saved_segments, segments, server_logins, waiting
 from phonebank.store.schema import Constituency, Elector, Lease, Skip, may_be_rung
+from phonebank.store.statements import Statement
 
 NATIONS = frozenset({"England", "Wales", "Scotland", "Northern Ireland"})
 NEAR = 300
@@ -84,9 +85,15 @@ class Asked:
     def kinds(self, wanted: Sequence[Kind]) -> tuple[Kind, ...]:
         """Those of these kinds that may be rung at this hour."""
         is_open = self.rules.hours.open_at(self.now) and self.closed != NATIONS
-        may_be = {Kind.PASSED_ON: is_open or PROMISED.open_at(self.now)}
-        may_be |= {Kind.READY: is_open, Kind.AGAIN: is_open and self.rules.again_after is not None}
-        return tuple(it for it in wanted if may_be.get(it, PROMISED.open_at(self.now)))
+        is_promised = PROMISED.open_at(self.now)
+        may_be = {
+            Kind.MINE: is_promised,
+            Kind.PASSED_ON: is_open or is_promised,
+            Kind.ANYBODYS: is_promised,
+            Kind.READY: is_open,
+            Kind.AGAIN: is_open and self.rules.again_after is not None,
+        }
+        return tuple(it for it in wanted if may_be[it])
 
     @property
     def values(self) -> Mapping[str, object]:
@@ -139,7 +146,7 @@ def of_everybody(session: Session, asked: Asked, kinds: Sequence[Kind]) -> Found
         return None
     if server_logins.is_guarded(session):
         return _offered(session, asked, by_index)
-    rows = session.connection().execute(statement(by_index, asked.closed), asked.values)
+    rows = _said(by_index, asked.closed).rows(session, asked.values)
     return min((Found(*row) for row in rows), default=None, key=lambda found: found.kind)
 
 
@@ -215,6 +222,11 @@ def statement(kinds: tuple[Kind, ...], closed: frozenset[str]) -> CompoundSelect
     """The first of each of these kinds."""
     firsts = (_not_taken(_free(kind, closed).limit(ONE)).subquery() for kind in kinds)
     return union_all(*(select(first) for first in firsts))
+
+
+@cache
+def _said(kinds: tuple[Kind, ...], closed: frozenset[str]) -> Statement:
+    return Statement(statement(kinds, closed))
 
 
 def _not_taken(

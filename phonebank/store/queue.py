@@ -9,8 +9,6 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import (
     ColumnElement,
     Delete,
-    RowMapping,
-    Select,
     Table,
     bindparam,
     delete,
@@ -30,6 +28,7 @@ from phonebank.store.floor_schema import CallSheet, Seat
 from phonebank.store.pack_schema import Pack
 from phonebank.store.picking import next_due
 from phonebank.store.schema import CallList, Constituency, Elector, Lease, Skip
+from phonebank.store.statements import Answer, Statement, at_once
 from phonebank.store.waiting import waiting_groups
 
 __all__ = ["next_due", "waiting_groups"]
@@ -59,11 +58,13 @@ def held(
 ) -> Iterator[tuple[Held, Waiting]]:
     """Whom the caller holds at this seat, the longest held first, but for one elector.
 
-    Nobody who is away in a pack or on paper.
+    Nobody who is away in a pack or on paper. What has lapsed, whoever's, ends before.
     """
     values = {"caller": caller_id, "now": now, "besides": besides, "seat": seat}
-    found = session.connection().execute(_mine(is_seated=seat is not None), values)
-    for row in found.mappings().all():
+    with at_once(session):
+        end_lapsed(session, now)
+        mine = _mine(is_seated=seat is not None).say(session, values)
+    for row in mine.named():
         again = _was_asked_again(session, row)
         state = replace(waiting.of_row(row, for_mp=row["for_mp"]), asked_again=again)
         yield (
@@ -72,7 +73,7 @@ def held(
         )
 
 
-def _was_asked_again(session: Session, row: RowMapping) -> bool:
+def _was_asked_again(session: Session, row: Mapping[str, Any]) -> bool:
     """Whether their list rings again whoever had answered so long before they were held."""
     if row["turn"] != Turn.FINISHED.value:
         return False
@@ -81,9 +82,9 @@ def _was_asked_again(session: Session, row: RowMapping) -> bool:
 
 
 @cache
-def _mine(*, is_seated: bool) -> Select[Any]:
+def _mine(*, is_seated: bool) -> Statement:
     at_seat = Lease.seat_id == bindparam("seat") if is_seated else Lease.seat_id.is_(None)
-    return (
+    return Statement(
         select(Lease.elector_id, Lease.until, Lease.since, Lease.call_list_id, CallList.for_mp)
         .add_columns(Elector.last_call_at)
         .add_columns(*waiting.STATE, *waiting.PASSING, Constituency.nation)
@@ -114,7 +115,7 @@ def lease(
     seat: str | None = None,
 ) -> Held:
     """Hold an elector for a caller from now on."""
-    row: Mapping[str, object] = {
+    row = {
         "elector_id": elector_id,
         "caller_id": caller_id,
         "call_list_id": list_id,
@@ -125,17 +126,22 @@ def lease(
     if server_logins.is_guarded(session):
         server_logins.hold(session, row)
     else:
-        session.connection().execute(_TO_HOLD, row)
+        _TO_HOLD.say(session, row)
     return Held(elector_id, now + span, list_id)
 
 
-_TO_HOLD = insert(LEASES)
+_HELD = ("elector_id", "caller_id", "call_list_id", "since", "until", "seat_id")
+_TO_HOLD = Statement(insert(LEASES), _HELD)
 
 
 def end_lease(session: Session, elector_id: int, caller_id: int) -> bool:
     """Give the elector back; True where the caller held them, other than in a pack."""
-    values = {"elector": elector_id, "caller": caller_id}
-    return bool(session.connection().execute(_TO_END, values).rowcount)
+    return bool(give_back(session, elector_id, caller_id).count)
+
+
+def give_back(session: Session, elector_id: int, caller_id: int) -> Answer:
+    """`end_lease`, where it can wait whether the caller held them."""
+    return _TO_END.say(session, {"elector": elector_id, "caller": caller_id})
 
 
 def hold_still(session: Session, elector_id: int) -> None:
@@ -146,11 +152,12 @@ def hold_still(session: Session, elector_id: int) -> None:
     if server_logins.is_guarded(session):
         server_logins.open_rung(session, elector_id)
     if is_on_server(session):
-        session.connection().execute(_STILL, {"elector": elector_id})
+        _STILL.say(session, {"elector": elector_id})
 
 
-_STILL = select(Elector.id).where(Elector.id == bindparam("elector"))
-_STILL = _STILL.with_for_update(key_share=True)
+_STILL = Statement(
+    select(Elector.id).where(Elector.id == bindparam("elector")).with_for_update(key_share=True)
+)
 
 
 def end_lapsed(session: Session, now: datetime) -> None:
@@ -159,21 +166,26 @@ def end_lapsed(session: Session, now: datetime) -> None:
         server_logins.end_lapsed(session, now)
         return
     values = {"now": now, "last_seen": now - SILENT_FOR}
-    session.connection().execute(_LAPSED, values)
+    _LAPSED.say(session, values)
 
 
 def to_end_lapsed() -> Delete:
     """The statement of `end_lapsed`, at which tests look."""
-    return _LAPSED
+    lapsed: Delete = _LAPSED.statement
+    return lapsed
 
 
-_TO_END = delete(LEASES).where(
-    Lease.elector_id == bindparam("elector"),
-    Lease.caller_id == bindparam("caller"),
-    Lease.pack_id.is_(None),
+_TO_END = Statement(
+    delete(LEASES).where(
+        Lease.elector_id == bindparam("elector"),
+        Lease.caller_id == bindparam("caller"),
+        Lease.pack_id.is_(None),
+    )
 )
 _SILENT = select(Seat.id).where(Seat.seen_at <= bindparam("last_seen"))
-_LAPSED = delete(LEASES).where(or_(Lease.until <= bindparam("now"), Lease.seat_id.in_(_SILENT)))
+_LAPSED = Statement(
+    delete(LEASES).where(or_(Lease.until <= bindparam("now"), Lease.seat_id.in_(_SILENT)))
+)
 
 
 def holder(session: Session, elector_id: int) -> int | None:

@@ -1,11 +1,12 @@
 """Questions about scripts, and the one place that makes them; a version is never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.errors import CampaignUnusable, InputRefused, WrongUse
@@ -19,6 +20,7 @@ from phonebank.store.contest_schema import Section
 from phonebank.store.floor_schema import Script as StoredScript
 from phonebank.store.floor_schema import ScriptVersion as StoredVersion
 from phonebank.store.schema import Caller, CallList, Constituency, Elector
+from phonebank.store.statements import Statement
 
 _read: WeakKeyDictionary[Any, dict[int, Script]] = WeakKeyDictionary()
 """The words of versions by id, for each door to a campaign: those never change."""
@@ -99,12 +101,12 @@ def calls_with(session: Session, script: Named) -> int:
 def versions(session: Session, script: Named) -> Sequence[ScriptVersion]:
     """All versions of a script, newest first."""
     mine = _versions().where(StoredVersion.script_id == script.id)
-    return [_version(session, row) for row in session.execute(mine)]
+    return [_version(session, row) for row in session.execute(mine).mappings()]
 
 
 def newest(session: Session, script: Named) -> ScriptVersion:
     mine = _versions().where(StoredVersion.script_id == script.id)
-    return _version(session, session.execute(mine.limit(1)).one())
+    return _version(session, session.execute(mine.limit(1)).mappings().one())
 
 
 def of_list(session: Session, list_id: int) -> ScriptVersion:
@@ -117,8 +119,14 @@ def newest_of(session: Session, script_id: int | None) -> ScriptVersion:
     """`newest`, by id and with words read once; the usual one for None."""
     if script_id is None:
         return USUAL_VERSION
-    mine = _versions().where(StoredVersion.script_id == script_id)
-    return _version(session, session.execute(mine.limit(1)).one(), is_kept=True)
+    [newest] = _newest().say(session, {"script": script_id}).named()
+    return _version(session, newest, is_kept=True)
+
+
+@cache
+def _newest() -> Statement:
+    mine = StoredVersion.script_id == bindparam("script")
+    return Statement(_versions().where(mine).limit(1))
 
 
 class Somebody(NamedTuple):
@@ -169,11 +177,9 @@ def _versions() -> Select[Any]:
     return ordered
 
 
-def _version(session: Session, row: Row[Any], *, is_kept: bool = False) -> ScriptVersion:
-    words = _kept_words(session, row.id) if is_kept else _words(session, row.id)
-    return ScriptVersion(
-        id=row.id, name=row.name, number=row.number, at=row.at, by=row.by, words=words
-    )
+def _version(session: Session, row: Mapping[Any, Any], *, is_kept: bool = False) -> ScriptVersion:
+    words = _kept_words(session, row["id"]) if is_kept else _words(session, row["id"])
+    return ScriptVersion(**row, words=words)
 
 
 def _kept_words(session: Session, version_id: int) -> Script:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from phonebank.store.floor_schema import Seat
 from phonebank.store.schema import Lease
+from phonebank.store.statements import Statement
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -26,11 +27,11 @@ def add(session: Session, caller_id: int, machine: str, now: datetime) -> str:
 def see(session: Session, seat: str, caller_id: int, now: datetime) -> None:
     """The program still runs; a seat that was forgotten meanwhile is there again."""
     values = {"seat": seat, "caller": caller_id, "now": now}
-    if not session.connection().execute(_SEEN, values).rowcount:
+    if not _SEEN.say(session, values).count:
         _add(session, seat, caller_id, "", now)
 
 
-_SEEN = (
+_SEEN = Statement(
     update(cast(Table, Seat.__table__))
     .where(Seat.id == bindparam("seat"), Seat.caller_id == bindparam("caller"))
     .values(seen_at=bindparam("now"))

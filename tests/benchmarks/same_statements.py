@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 SAID = "no-answer"
 PLACE = re.compile(r"%\((\w+)\)s")
 # What differs from call to call; every other value is as it was when the statements were noted.
-ELECTOR, CALLER, CALL, NUMBER = ":elector", ":caller", "CAST(:call AS text)", ":number"
+ELECTOR, CALLER, NUMBER = ":elector", ":caller", ":number"
+# A UUID, so that the next round's check can read it.
+CALL = "lpad(CAST(:call AS text), 32, '0')"
 DIFFERS = {
     **dict.fromkeys(("elector", "elector_id", "electors"), ELECTOR),
     **dict.fromkeys(("caller", "caller_id", "intention_by"), CALLER),
@@ -68,21 +70,28 @@ def _ring(db: Database, actor: Any) -> None:
 @contextmanager
 def _noted(db: Database) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
     """What is said to the server meanwhile, each transaction between its BEGIN and COMMIT."""
+    from psycopg import Cursor
+
     said: list[tuple[str, Mapping[str, Any]]] = []
 
-    def execute(_: Any, __: Any, statement: str, values: Any, *___: Any) -> None:
-        said.append((statement, values if isinstance(values, dict) else {}))
+    class Noting(Cursor[Any]):
+        def execute(self, query: Any, params: Any = None, **more: Any) -> Noting:
+            said.append((query, params or {}))
+            return super().execute(query, params, **more)
 
     listened: dict[str, Callable[..., Any]] = {
-        "before_cursor_execute": execute,
         "begin": lambda _: said.append(("BEGIN", {})),
         "commit": lambda _: said.append(("COMMIT", {})),
     }
+    with db.engine.connect() as connection:  # which the pool hands out again, as the last one used
+        bare: Any = connection.connection.dbapi_connection
     for name, hear in listened.items():
         event.listen(db.engine, name, hear)
+    bare.cursor_factory = Noting
     try:
         yield said
     finally:
+        bare.cursor_factory = Cursor
         for name, hear in listened.items():
             event.remove(db.engine, name, hear)
 

@@ -11,7 +11,7 @@ from phonebank.store.contest_schema import Reason
 from phonebank.store.database import Database
 from phonebank.store.floor import floor
 from phonebank.store.floor_schema import ListCaller
-from phonebank.store.schema import CallList
+from phonebank.store.schema import Caller, CallList
 from tests.conftest import Make
 
 
@@ -58,3 +58,62 @@ def test_what_another_program_changed_counts_at_the_next_call(make: Make) -> Non
     assert told.outcomes["busy"].retry_after == timedelta(minutes=7)
     assert told.contest.reason_of("WEATHER") == "weather"
     assert "weather" in told.reason_ids
+
+
+def rules_beside_others(db: Database) -> CallingRules:
+    """The first list's rules, as a call that is made now goes by them."""
+    with db.write(beside_others=True) as session:
+        return floor(session).lists[1].rules
+
+
+def test_a_call_reads_nothing_of_it_again_that_nobody_changed(make: Make) -> None:
+    with make.db.write(beside_others=True) as session:
+        first = floor(session)
+    make.call(make.elector())
+    with make.db.write(beside_others=True) as session:
+        assert floor(session) is first
+        assert floor(session) is first
+
+
+def test_a_call_knows_what_another_program_has_changed(make: Make) -> None:
+    assert rules_beside_others(make.db).attempts == 4
+    other = Database(make.db.address)
+    with other.write() as session:
+        contest.set_rules(session, "Everybody", CallingRules(attempts=9))
+    other.close()
+    assert rules_beside_others(make.db).attempts == 9
+
+
+def test_a_call_knows_what_this_program_has_changed_without_looking(make: Make) -> None:
+    assert rules_beside_others(make.db).attempts == 4
+    with make.db.write() as session:
+        contest.set_rules(session, "Everybody", CallingRules(attempts=9))
+    assert rules_beside_others(make.db).attempts == 9
+
+
+def test_a_call_knows_nothing_of_a_change_that_failed(make: Make) -> None:
+    assert rules_beside_others(make.db).attempts == 4
+    try:
+        with make.db.write() as session:
+            contest.set_rules(session, "Everybody", CallingRules(attempts=9))
+            assert floor(session).lists[1].rules.attempts == 9
+            raise KeyError
+    except KeyError:
+        pass
+    assert rules_beside_others(make.db).attempts == 4
+
+
+def test_a_call_knows_who_became_or_ceased_to_be_an_mp(make: Make) -> None:
+    vi = make.caller("Vi").caller_id
+    assert not mps_beside_others(make.db)
+    with make.db.write() as session:
+        session.execute(update(Caller).where(Caller.id == vi).values(is_mp=True))
+    assert mps_beside_others(make.db) == {vi}
+    with make.db.write() as session:
+        session.execute(update(Caller).where(Caller.id == vi).values(is_mp=False))
+    assert not mps_beside_others(make.db)
+
+
+def mps_beside_others(db: Database) -> frozenset[int]:
+    with db.write(beside_others=True) as session:
+        return floor(session).mps
