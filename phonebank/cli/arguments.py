@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import phonebank
 from phonebank.cli import (
+    arguments_of_audit,
     arguments_of_callers,
     arguments_of_insight,
     arguments_of_lists,
@@ -200,6 +201,7 @@ def _restore(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, Command] = {
+    **arguments_of_audit.COMMANDS,
     **arguments_of_callers.COMMANDS,
     **arguments_of_roll.COMMANDS,
     **arguments_of_lists.COMMANDS,

@@ -25,6 +25,7 @@ def line(one: FrozenLine) -> Document:
         "by": one.by,
         "given_as": one.given_as,
         "title": one.title,
+        "file": one.file_name or None,
         "fingerprint": one.content_hash,
     }
 

@@ -123,6 +123,8 @@ def _accounts(made: MergeAccounts) -> list[str]:
     if made.quarantined:
         why = ", ".join(f"{reason} {count}" for reason, count in made.reasons.items())
         said.append(f"Put by for an organiser: {why}. See phonebank quarantine.")
+    if made.skips:
+        said.append(f"Passed over by the pack's caller: {_many(made.skips, 'elector')}.")
     if made.merge_id is None:
         said.append("All of it was known, so nothing was changed.")
     else:

@@ -111,7 +111,7 @@ def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
 
 def _commands_of_figures() -> Mapping[str, Callable[[Namespace], Answer]]:
     """What does those of figures: our own, what others say, and what leaves the house."""
-    from phonebank.cli import figures, reports
+    from phonebank.cli import auditing, figures, reports
     from phonebank.cli.insight import insight
     from phonebank.cli.reported import reported
 
@@ -123,6 +123,7 @@ def _commands_of_figures() -> Mapping[str, Callable[[Namespace], Answer]]:
         "report": reports.report,
         "freeze": reports.freeze,
         "frozen": reports.frozen,
+        "audit": auditing.audit,
     }
 
 

@@ -132,10 +132,11 @@ class ReturnHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenBack:
-    """Electors whom the pack rings no more, and how many calls the file has."""
+    """Electors whom the pack rings no more, and how many calls and skips the file has."""
 
     electors: Sequence[int]
     calls: int
+    skips: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +170,15 @@ class CallLine:
     follow_ups: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipLine:
+    """An elector whom the pack's caller passed over, when and why."""
+
+    elector: int
+    at: datetime
+    why: str
+
+
 KINDS: Mapping[str, type[Any]] = {
     "pack": PackHead,
     "contest": ContestLine,
@@ -178,6 +188,7 @@ KINDS: Mapping[str, type[Any]] = {
     "return": ReturnHead,
     "given-back": GivenBack,
     "call": CallLine,
+    "skip": SkipLine,
 }
 KIND_OF = {kind: name for name, kind in KINDS.items()}
 

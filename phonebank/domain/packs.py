@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.pack_lines import CallLine
+from phonebank.domain.pack_lines import CallLine, SkipLine
 
 SUFFIX = ".pack"
 ELECTORS, MOST_ELECTORS = 200, 500
@@ -85,6 +85,12 @@ def breach_of(call: CallLine, terms: Terms, now: datetime) -> Breach | None:
         (call.seconds is not None and call.seconds < 0, Breach.NEGATIVE_DURATION),
     )
     return next((breach for broken, breach in breaches if broken), None)
+
+
+def skip_counts(skip: SkipLine, terms: Terms, now: datetime) -> bool:
+    """Whether a skip keeps the rules that a call has to keep; one that does not is left out."""
+    begins, ends = terms.issued_at - SKEW, min(terms.expires_at + GRACE, now + SKEW)
+    return not terms.is_recalled and skip.elector in terms.electors and begins <= skip.at <= ends
 
 
 def too_fast(calls: Iterable[CallLine]) -> set[UUID]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from phonebank.domain.hours import tomorrow
 from phonebank.domain.queueing import Reason, may_be_due_at, reason_not_now
-from phonebank.store import queue
+from phonebank.store.why_nobody import waiting_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ def _count(
     session, caller_id, now = worked.session, worked.caller_id, worked.now
     is_capped = worked.is_capped(one)
     opening = _next_opening(worked, one)
-    groups = queue.waiting_groups(session, caller_id, now, one.id, besides=besides)
+    groups = waiting_groups(session, caller_id, now, one, besides)
     for waiting, n in groups:
         reason = reason_not_now(waiting, one.rules, caller_id, now)
         if reason is None:

@@ -47,7 +47,11 @@ MEANINGS = (
         "percent; shares are never made to sum to 100.",
     ),
     ("Won’t say, won’t vote", "Electors, counted beside the base and never in it."),
-    ("Margin", "Half the width of the 95% interval of the lead, in points; none if all stated."),
+    (
+        "Margin",
+        "Half the width of the 95% interval of the lead, in points; nought if all stated, and no "
+        "figure where all answers are alike, since they do not tell it.",
+    ),
     (
         "At least, at most",
         "Bounds: the lowest and the highest share among the whole roll, whatever those who have "

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from phonebank.domain import pack_lines
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused
-from phonebank.domain.pack_lines import CallLine, GivenBack, ReturnHead
+from phonebank.domain.pack_lines import CallLine, GivenBack, ReturnHead, SkipLine
+from phonebank.domain.packs import skip_counts
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services.pack_intake import Intake
 from phonebank.store import (
@@ -43,6 +44,7 @@ UNDONE = "undone"
 class MergeAccounts:
     """What became of the calls of a file: `read` is the sum of the three after it.
 
+    `skips` are those that were not known; `read` does not count them.
     `reasons` counts those put by now, by the slug of the rule they broke. `merge_id` is None where
     the file brought nothing that was not known, and nothing was changed.
     """
@@ -54,6 +56,7 @@ class MergeAccounts:
     known: int
     quarantined: int
     reasons: Mapping[str, int]
+    skips: int
     freed: int
     is_final: bool
 
@@ -65,10 +68,11 @@ class Brought:
     head: ReturnHead
     back: Sequence[int]
     calls: Sequence[CallLine]
+    skips: Sequence[SkipLine]
 
 
 def merge_pack(db: Database, actor: Actor, path: Path, now: datetime) -> Done[MergeAccounts]:
-    """Take in the calls that a pack gave back, by their ids, whatever was merged before.
+    """Take in the calls and skips that a pack gave back, whatever was merged before.
 
     InputRefused for a file that is not whole, not of this campaign or not signed by its pack. The
     campaign keeps what opens it, so no passphrase is asked.
@@ -87,7 +91,8 @@ def merge_pack(db: Database, actor: Actor, path: Path, now: datetime) -> Done[Me
             now = max(now, brought.head.written_at)
         intake = Intake(session, pack, now)
         intake.judge(brought.calls, packs.terms_of(session, pack))
-        accounts = _settled_in(session, actor, sealed, pack, brought, intake)
+        skips = _new_skips(session, pack, brought.skips, now)
+        accounts = _settled_in(session, actor, sealed, pack, replace(brought, skips=skips), intake)
     return Done(accounts, TOUCHED if accounts.merge_id is not None else Topic(0))
 
 
@@ -122,9 +127,11 @@ def _brought(sealed: Sealed, pack: Pack) -> Brought:
     ours = (sealed.header.campaign, sealed.header.pack, pack.content_hash)
     if (head.campaign, head.pack, head.pack_hash) != ours:
         raise _makes_no_sense(sealed, "it was not made of the pack that was issued")
-    if len(back) != 1 or back[0].calls != len(told) or len(told) != len(lines) - 1:
+    skips = pack_lines.only(SkipLine, lines)
+    counted = 1 + len(told) + len(skips) == len(lines) and len(back) == 1
+    if not counted or (back[0].calls, back[0].skips) != (len(told), len(skips)):
         raise _makes_no_sense(sealed, "its counts are not those it says")
-    return Brought(head=head, back=back[0].electors, calls=told)
+    return Brought(head=head, back=back[0].electors, calls=told, skips=skips)
 
 
 def _makes_no_sense(sealed: Sealed, why: str) -> InputRefused:
@@ -132,6 +139,15 @@ def _makes_no_sense(sealed: Sealed, why: str) -> InputRefused:
         f"{sealed.path} is not what phonebank writes: {why}.",
         next_step="Write it again on the caller's computer with phonebank return.",
     )
+
+
+def _new_skips(
+    session: Session, pack: Pack, told: Sequence[SkipLine], now: datetime
+) -> Sequence[SkipLine]:
+    """Those that keep the rules and that no file of the pack brought, each once."""
+    terms, known = packs.terms_of(session, pack), pack_merging.skips_known(session, pack.id)
+    keyed = {(one.elector, one.at.isoformat()): one for one in told if skip_counts(one, terms, now)}
+    return [one for key, one in keyed.items() if key not in known]
 
 
 def _settled_in(
@@ -150,13 +166,14 @@ def _settled_in(
         "quarantined": len(intake.doubted),
     }
     merge_id = None
-    if intake.rows or intake.doubted or freed or closes:
-        merge_id = _note(session, actor, sealed, pack, intake, counts)
+    if intake.rows or intake.doubted or brought.skips or freed or closes:
+        merge_id = _note(session, actor, sealed, pack, brought, intake, counts)
     return MergeAccounts(
         merge_id=merge_id,
         pack_id=pack.id,
         **counts,
         reasons=dict(sorted(intake.breaches.items())),
+        skips=len(brought.skips),
         freed=freed,
         is_final=brought.head.is_final,
     )
@@ -167,22 +184,24 @@ def _note(
     actor: Actor,
     sealed: Sealed,
     pack: Pack,
+    brought: Brought,
     intake: Intake,
     counts: Mapping[str, int],
 ) -> int:
+    passed_over = pack_merging.add_skips(session, pack.caller_id, brought.skips)
     merge = PackMerge(
         pack_id=pack.id,
         file_name=sealed.path.name,
         file_hash=sealed.file_hash,
         at=intake.now,
         caller_id=actor.caller_id,
-        counts=dict(counts),
+        counts={**counts, pack_merging.SKIPS: passed_over},
     )
     merge_id = pack_merging.add(session, merge, list(intake.rows))
     pack_merging.put_by(session, merge_id, intake.doubted)
     pack_merging.bar(session, intake.barred, intake.now)
     kept.refold(session, intake.touched, intake.outcomes)
-    told = {"pack": pack.id, "file": sealed.path.name, **counts}
+    told = {"pack": pack.id, "file": sealed.path.name, **counts, "skips": len(passed_over)}
     audit.add(session, actor.caller_id, intake.now, "pack merged", None, {}, told)
     return merge_id
 
@@ -196,7 +215,7 @@ class MergeUndone:
 
 
 def undo_merge(db: Database, actor: Actor, merge_id: int, now: datetime) -> Done[MergeUndone]:
-    """Take back every call that one merge brought, by superseding records.
+    """Take back every call that one merge brought, by superseding records, and every skip.
 
     What they said of not ringing again stays in force; an organiser lifts it elector by elector.
     """
@@ -210,6 +229,7 @@ def undo_merge(db: Database, actor: Actor, merge_id: int, now: datetime) -> Done
             at_hand.open_passing_again(session, call.elector_id, call.called_at)
             beside_calls.take_back(session, call.elector_id, call.caller_id, call.recorded_at, now)
         pack_merging.bar(session, barred, now)
+        pack_merging.take_skips_back(session, merge)
         pack_merging.settle_rest(session, merge_id, UNDONE, actor.caller_id, now)
         merge.undone_at, merge.undone_by = now, actor.caller_id
         touched = sorted({call.elector_id for call in brought})

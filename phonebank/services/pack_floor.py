@@ -14,7 +14,7 @@ from phonebank.domain import pack_lines
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.clock import clock_for
 from phonebank.domain.errors import InputRefused, KeyNeeded, PhonebankError
-from phonebank.domain.pack_lines import CallLine, ElectorLine, GivenBack, PackHead, ReturnHead
+from phonebank.domain.pack_lines import ElectorLine, GivenBack, PackHead, ReturnHead
 from phonebank.domain.packs import PackState, state_of
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.locations import resource
@@ -28,6 +28,8 @@ from phonebank.store.sealing import PackKeys, Sealed, is_pack
 from phonebank.unfinished import in_the_making, refuse_taken
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from phonebank.domain.addresses import CampaignAddress
@@ -178,7 +180,7 @@ def _own_pack(session: Session) -> Pack | None:
 def pack_return(
     db: Database, actor: Actor, to: Path, now: datetime, *, is_final: bool = False
 ) -> Done[Returned]:
-    """Write all calls made on a pack's floor to `to`, sealed and signed.
+    """Write all calls and skips made on a pack's floor to `to`, sealed and signed.
 
     Whoever was rung is given back and not rung from here again, but for those who were promised a
     callback; after the final return, which an expired pack's always is, nobody is. A later return
@@ -195,9 +197,10 @@ def pack_return(
             )
         is_final = is_final or pack.returned_at is not None or pack.expires_at <= now
         back = pack_returns.give_back(session, pack, now, is_final=is_final)
-        calls = pack_returns.call_lines(session)
+        calls, skips = pack_returns.call_lines(session), pack_returns.skip_lines(session)
+        lines = [GivenBack(electors=back, calls=len(calls), skips=len(skips)), *calls, *skips]
         with partial.open("wb") as file:
-            file.write(_sealed(session, pack, back, calls, now, is_final=is_final))
+            file.write(_sealed(session, pack, lines, now, is_final=is_final))
             file.flush()
             os.fsync(file.fileno())
     told = Returned(path=to, calls=len(calls), given_back=len(back), is_final=is_final)
@@ -205,13 +208,7 @@ def pack_return(
 
 
 def _sealed(
-    session: Session,
-    pack: Pack,
-    back: list[int],
-    calls: list[CallLine],
-    now: datetime,
-    *,
-    is_final: bool,
+    session: Session, pack: Pack, told: Sequence[object], now: datetime, *, is_final: bool
 ) -> bytes:
     """The bytes to be taken back, read again before they are believed."""
     campaign = packs.this_campaign(session).uid
@@ -224,7 +221,6 @@ def _sealed(
         is_final=is_final,
         lines=0,
     )
-    text, _ = pack_lines.written(head, [GivenBack(electors=back, calls=len(calls)), *calls])
-    _, lines = pack_lines.read(ReturnHead, text)
-    assert len(pack_lines.only(CallLine, lines)) == len(calls)
+    text, _ = pack_lines.written(head, told)
+    assert len(pack_lines.read(ReturnHead, text)[1]) == len(told)
     return sealing.sealed_return(campaign, UUID(pack.id), PackKeys.from_kept(pack.secret), text)

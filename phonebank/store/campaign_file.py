@@ -12,7 +12,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from phonebank.domain.changes import Topic
-from phonebank.store import gate
+from phonebank.store import file_news, floor, gate
 from phonebank.store.faults import translated
 from phonebank.store.keys import raw_key, salt_of
 
@@ -36,7 +36,8 @@ class CampaignFile:
         self.key = raw_key(passphrase, salt_of(path)) if passphrase is not None else key
         self.reading = self._engine()
         # A pool of its own, of one: what other connections wrote is what other programs wrote.
-        self.writing = self._engine(pool_size=1).execution_options(begin="IMMEDIATE")
+        one = {"pool_size": 1, "max_overflow": 0}  # never a second, which would know of nothing
+        self.writing = self._engine(**one).execution_options(begin="IMMEDIATE")
 
     def _engine(self, **pool: int) -> Engine:
         engine = create_engine(
@@ -55,6 +56,8 @@ class CampaignFile:
 
     def begin_write(self, session: Session, *, beside_others: bool) -> None:
         """The write lock is taken by BEGIN itself."""
+        if beside_others:
+            floor.ask(session)
 
     def commit(self, session: Session) -> None:
         session.commit()
@@ -67,13 +70,22 @@ class CampaignFile:
         return False
 
     def changed_elsewhere(self) -> Topic:
-        """Everything, where another program has written since this was last asked."""
+        """Everything, where another program has written what is seen since this was last asked.
+
+        Nothing while we write ourselves, when nobody else does: that is told afterwards.
+        """
+        if self._is_writing():
+            return Topic(0)
         with self.writing.connect() as connection:
-            bare: Any = connection.connection.dbapi_connection
-            version: int = bare.execute("PRAGMA data_version").fetchone()[0]
-            before = connection.info.get("seen", version)
-            connection.info["seen"] = version
-        return Topic(0) if version == before else ~Topic(0)
+            now = file_news.look(connection.connection.dbapi_connection)
+            before = connection.info.get("seen", now)
+            connection.info["seen"] = now
+        return file_news.touched(before, now)
+
+    def _is_writing(self) -> bool:
+        pool = self.writing.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout() > 0
 
     def close(self) -> None:
         self.reading.dispose()

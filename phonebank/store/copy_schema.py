@@ -9,7 +9,10 @@ from phonebank.store.schema import Base
 
 
 class FrozenCopy(Base):
-    """A numbered copy (domain/frozen); `content` is its text, packed, and only ever added."""
+    """A numbered copy (domain/frozen); `content` is its text, packed, and only ever added.
+
+    `file_name` is of the file that was made of it, without its folder; empty where none was.
+    """
 
     __tablename__ = "frozen_copy"
 
@@ -20,3 +23,4 @@ class FrozenCopy(Base):
     title: Mapped[str]
     content_hash: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    file_name: Mapped[str] = mapped_column(server_default="")

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from phonebank.domain.addresses import CampaignAddress
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import CampaignUnusable, Collided
+from phonebank.store import floor
 from phonebank.store.campaign_file import CampaignFile, connect
 
 __all__ = ["Database", "connect"]
@@ -105,6 +106,11 @@ class Database:
         return self._home.key
 
     @property
+    def is_guarded(self) -> bool:
+        """Whether a server holds electors back from this login, as from a caller's own."""
+        return bool(self._home.reading.get_execution_options().get("is_guarded"))
+
+    @property
     def engine(self) -> Engine:
         """For migrations, which are handed a connection."""
         return self._home.writing
@@ -148,7 +154,10 @@ class Database:
     @contextmanager
     def _committed(self, *, beside_others: bool) -> Iterator[Session]:
         with self._writing() as session:
+            session.info["is_alone"] = not beside_others
             self._home.begin_write(session, beside_others=beside_others)
+            if not beside_others:
+                floor.forget(session)
             yield session
             self._home.commit(session)
 

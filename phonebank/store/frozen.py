@@ -20,10 +20,13 @@ LINE = (
     FrozenCopy.given_as,
     FrozenCopy.title,
     FrozenCopy.content_hash,
+    FrozenCopy.file_name,
 )
 
 
-def add(session: Session, caller_id: int, at: datetime, given_as: str, given: Given) -> int:
+def add(
+    session: Session, caller_id: int, at: datetime, given_as: str, given: Given, file_name: str
+) -> int:
     """Keep these tables; the number of the copy, which no other ever has."""
     text = text_of(given)
     copy = FrozenCopy(
@@ -33,6 +36,7 @@ def add(session: Session, caller_id: int, at: datetime, given_as: str, given: Gi
         title=given.title,
         content_hash=hash_of(text),
         content=zlib.compress(text.encode()),
+        file_name=file_name,
     )
     session.add(copy)
     session.flush()

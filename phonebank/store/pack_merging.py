@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
+from phonebank.domain.pack_lines import SkipLine
+from phonebank.store import merges
 from phonebank.store.call_schema import Call, Outcome
 from phonebank.store.floor_schema import ScriptVersion
 from phonebank.store.pack_schema import MergedCall, PackMerge, PutBy
-from phonebank.store.schema import Suppression
+from phonebank.store.schema import Skip, Suppression
 
-SOURCE = "pack"
+SOURCE, SKIPS = "pack", "skips"
 _EMPTY = dict.fromkeys(column.key for column in Call.__table__.columns if column.key != "id")
 
 
@@ -78,6 +80,40 @@ def bar(session: Session, kinds: Mapping[int, str], now: datetime) -> None:
     ]
     if rows:
         session.execute(insert(Suppression), rows)
+
+
+def skips_known(session: Session, pack_id: str) -> set[tuple[int, str]]:
+    """What the files of a pack told of skips already, undone or not: of whom, and when."""
+    counts = session.scalars(select(PackMerge.counts).where(PackMerge.pack_id == pack_id))
+    return {(one["elector"], one["at"]) for told in counts for one in told.get(SKIPS, ())}
+
+
+def add_skips(
+    session: Session, caller_id: int, skips: Sequence[SkipLine]
+) -> Sequence[Mapping[str, Any]]:
+    """Note that the pack's caller passed these over; what a merge's counts keep of each.
+
+    Reasons are not repeated there: they may be words about somebody.
+    """
+    people = merges.persons(session, {one.elector for one in skips})
+    rows = [
+        Skip(
+            elector_id=people.upwards(one.elector)[-1], caller_id=caller_id, at=one.at, why=one.why
+        )
+        for one in skips
+    ]
+    session.add_all(rows)
+    session.flush()
+    return [
+        {"elector": one.elector, "at": one.at.isoformat(), "skip": row.id}
+        for one, row in zip(skips, rows, strict=True)
+    ]
+
+
+def take_skips_back(session: Session, merge: PackMerge) -> None:
+    """Let the caller be offered again whom this merge says they passed over."""
+    brought = [one["skip"] for one in merge.counts.get(SKIPS, ())]
+    session.execute(delete(Skip).where(Skip.id.in_(brought)))
 
 
 def settle_rest(session: Session, merge_id: int, settled: str, by: int, now: datetime) -> None:

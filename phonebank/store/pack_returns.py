@@ -1,4 +1,4 @@
-"""What a pack's floor gives back: the calls made there, and whom it rings no more."""
+"""What a pack's floor gives back: calls and skips made there, and whom it rings no more."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from phonebank.domain.pack_lines import CallLine
+from phonebank.domain.pack_lines import CallLine, SkipLine
 from phonebank.domain.standing import Turn
 from phonebank.store import beside_calls, calls, queue
 from phonebank.store.call_schema import Call
 from phonebank.store.pack_filling import OTHERS, OWN
 from phonebank.store.pack_schema import Pack, PackElector
-from phonebank.store.schema import Caller, CallList, Elector, Lease, PhoneNumber
+from phonebank.store.schema import Caller, CallList, Elector, Lease, PhoneNumber, Skip
 
 
 def made_here(session: Session) -> Sequence[Call]:
@@ -58,6 +58,12 @@ def _line(
         script_version=call.script_version_id,
         follow_ups=beside_calls.follow_ups_of(session, call),
     )
+
+
+def skip_lines(session: Session) -> list[SkipLine]:
+    """Whom the pack's caller passed over here, the first first."""
+    passed = session.scalars(select(Skip).where(Skip.caller_id == OWN).order_by(Skip.id))
+    return [SkipLine(elector=one.elector_id, at=one.at, why=one.why) for one in passed]
 
 
 def give_back(session: Session, pack: Pack, now: datetime, *, is_final: bool) -> list[int]:

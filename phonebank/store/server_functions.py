@@ -5,12 +5,9 @@ check: who the caller is, they learn from the login (`my_caller`). Each has its 
 so that no table or function of the caller's own is taken for one of the campaign's.
 """
 
-from sqlalchemy import bindparam, select, text
-
 from phonebank.domain.standing import Turn
-from phonebank.store.dialect import as_server_text
-from phonebank.store.picking import Kind, first_free
-from phonebank.store.schema import Constituency, Elector, may_be_rung
+from phonebank.store import server_choosing
+from phonebank.store.schema import may_be_rung
 
 # What is not carried along when a campaign is moved: logins belong to the server.
 TABLES = (
@@ -90,73 +87,6 @@ SELECT EXISTS (
     AND (caller.id IN (SELECT caller_id FROM call_list_caller WHERE call_list_id = it)
          OR NOT EXISTS (SELECT 1 FROM call_list_caller WHERE call_list_id = it)))"""
 
-_VALUES = {
-    "caller": "$1",
-    "now": "$2",
-    "passed_over_since": "$3",
-    "ready_attempts": "$4",
-    "callback_attempts": "$5",
-    "closed": "$6",
-}
-LISTED = "<listed>"
-
-
-def _first_of(kind: Kind) -> str:
-    """The statement by which the program itself would find the first of a kind, of a list."""
-    shut = select(Constituency.id).where(Constituency.nation == bindparam("closed").any_())
-    found = first_free(kind, text(LISTED))
-    if kind in {Kind.READY, Kind.AGAIN}:
-        found = found.where(Elector.constituency_id.not_in(shut))
-    written = as_server_text(found)
-    for name, place in _VALUES.items():
-        written = written.replace(f":{name}", place)
-    return written
-
-
-def pick() -> str:
-    """Offer the first elector of one of these kinds on a list that is open to the caller.
-
-    What is lapsed by then ends first. Nobody's clock may be ahead of the server's.
-    """
-    by_kind = " ".join(
-        f"WHEN {int(kind)} THEN $first${_first_of(kind)}$first$"
-        for kind in (Kind.MINE, Kind.ANYBODYS, Kind.READY, Kind.AGAIN)
-    )
-    return f"""
-DECLARE
-    me bigint := my_caller();
-    wanted int;
-    asked text;
-    its record;
-BEGIN
-    IF me IS NULL OR moment > (clock_timestamp() AT TIME ZONE 'UTC') + interval '5 minutes'
-       OR NOT is_open_to_me(it, moment) THEN
-        RETURN;
-    END IF;
-    SELECT * INTO its FROM list_condition WHERE call_list_id = it;
-    IF NOT FOUND THEN
-        RETURN;
-    END IF;
-    PERFORM end_lapsed(moment);
-    FOREACH wanted IN ARRAY kinds LOOP
-        asked := CASE wanted {by_kind} END;
-        CONTINUE WHEN asked IS NULL;
-        asked := replace(asked, '{LISTED}', CASE
-            WHEN wanted = {int(Kind.AGAIN)} THEN '(' || its.again || ')'
-            WHEN wanted = {int(Kind.MINE)} AND (SELECT for_mp FROM call_list WHERE id = it)
-            THEN 'true' ELSE '(' || its.listed || ')' END);
-        EXECUTE asked INTO kind, due, elector
-        USING me, moment, passed_over_since, ready_attempts, callback_attempts, closed;
-        IF elector IS NOT NULL THEN
-            INSERT INTO offered_elector VALUES (me, elector, pg_current_xact_id())
-            ON CONFLICT (caller_id, elector_id) DO UPDATE SET transaction = excluded.transaction;
-            RETURN NEXT;
-            RETURN;
-        END IF;
-    END LOOP;
-END"""
-
-
 # Only whom the queue offered in this transaction, whom they were served or rang lately, or who
 # waits for their callback.
 HOLD = f"""
@@ -222,10 +152,6 @@ _ROW_OF_RUNG = (
     "elector_id bigint, membership_number varchar, name text, number varchar, "
     "called_at timestamp, outcome varchar"
 )
-_ASKED = (
-    "it bigint, kinds int[], moment timestamp, passed_over_since timestamp, ready_attempts int, "
-    "callback_attempts int, closed text[]"
-)
 SIGNATURES = {
     "my_caller()": ("bigint", "sql STABLE", MY_CALLER),
     "theirs()": ("bigint[]", "sql STABLE", THEIRS),
@@ -243,15 +169,12 @@ SIGNATURES = {
     "own_calls(since timestamp)": (f"TABLE ({_ROW_OF_OWN})", "sql STABLE", OWN_CALLS),
     "own_rung(since timestamp, digits text[])": (f"TABLE ({_ROW_OF_RUNG})", "sql STABLE", RUNG),
 }
-PICK = f"pick_elector({_ASKED})"
-PICKED = "TABLE (kind int, due timestamp, elector bigint)"
 
 
 def statements(schema: str) -> list[str]:
     """Make these functions anew, for the callers of the campaign in this schema."""
-    every = {**SIGNATURES, PICK: (PICKED, "plpgsql", pick())}
     made = []
-    for signature, (gives, language, body) in every.items():
+    for signature, (gives, language, body) in {**SIGNATURES, **server_choosing.SIGNATURES}.items():
         made.append(
             f"CREATE OR REPLACE FUNCTION {signature} RETURNS {gives} LANGUAGE {language} "
             f"SECURITY DEFINER SET search_path = {schema}, pg_temp AS $body$ {body} $body$"
@@ -260,4 +183,4 @@ def statements(schema: str) -> list[str]:
 
 
 def signatures() -> list[str]:
-    return [*SIGNATURES, PICK]
+    return [*SIGNATURES, *server_choosing.SIGNATURES]

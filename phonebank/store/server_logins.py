@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
+    RowMapping,
     String,
     and_,
     bindparam,
@@ -28,6 +29,7 @@ from phonebank.domain.errors import InputRefused, NotPermitted, PhonebankError
 from phonebank.store import floor, saved_segments, segments, waiting
 from phonebank.store.dialect import as_server_text
 from phonebank.store.schema import CallList
+from phonebank.store.statements import Statement
 from phonebank.store.utc import UtcDateTime
 
 IS_GUARDED = """
@@ -59,10 +61,7 @@ def check_is_mine(session: Session, caller_id: int) -> None:
 
 
 _WHEN = UtcDateTime()
-_PICK: Any = text(
-    "SELECT kind, due, elector FROM pick_elector(:list, :kinds, :now, :passed_over_since, "
-    ":ready_attempts, :callback_attempts, :closed)"
-).bindparams(
+_PICK_VALUES = (
     bindparam("list", type_=BigInteger()),
     bindparam("kinds", type_=ARRAY(Integer())),
     bindparam("now", type_=_WHEN),
@@ -71,6 +70,10 @@ _PICK: Any = text(
     bindparam("callback_attempts", type_=Integer()),
     bindparam("closed", type_=ARRAY(String())),
 )
+_PICK: Any = text(
+    "SELECT kind, due, elector FROM pick_elector(:list, :kinds, :now, :passed_over_since, "
+    ":ready_attempts, :callback_attempts, :closed)"
+).bindparams(*_PICK_VALUES)
 _PICK = _PICK.columns(kind=Integer(), due=_WHEN, elector=BigInteger())
 
 
@@ -78,6 +81,35 @@ def picked(session: Session, values: Mapping[str, object]) -> Sequence[Any] | No
     """The first of these kinds on the list, offered to this caller until the transaction ends."""
     first: Sequence[Any] | None = session.connection().execute(_PICK, values).first()
     return first
+
+
+_AT_NUMBER: Any = text(
+    "SELECT elector FROM hold_at_number(:elector, :list, :kinds, :now, :passed_over_since, "
+    ":ready_attempts, :callback_attempts, :closed)"
+).bindparams(bindparam("elector", type_=BigInteger()), *_PICK_VALUES)
+
+
+def hold_at_number(session: Session, values: Mapping[str, object]) -> int | None:
+    """Hold who else is at a number of an elector in hand, and may be rung; their id."""
+    found: int | None = session.connection().execute(_AT_NUMBER, values).scalar()
+    return found
+
+
+_COUNT: Any = text(
+    "SELECT * FROM count_waiting(:list, :besides, :now, :passed_over_since)"
+).bindparams(
+    bindparam("list", type_=BigInteger()),
+    bindparam("besides", type_=ARRAY(BigInteger())),
+    bindparam("now", type_=_WHEN),
+    bindparam("passed_over_since", type_=_WHEN),
+)
+_COUNT = _COUNT.columns(due_at=_WHEN, leased_until=_WHEN, passed_over_at=_WHEN)
+
+
+def counted(session: Session, values: Mapping[str, object]) -> Sequence[RowMapping]:
+    """How many of a list wait for what: no names, and times to the minute."""
+    rows: Sequence[RowMapping] = session.connection().execute(_COUNT, values).mappings().all()
+    return rows
 
 
 _HOLD = text("SELECT hold_elector(:elector, :list, :since, :until, :seat)").bindparams(
@@ -102,7 +134,9 @@ def hold(session: Session, row: Mapping[str, object]) -> None:
         raise InputRefused("Another caller holds this elector now.")
 
 
-_OPEN = text("SELECT open_rung(:elector)").bindparams(bindparam("elector", type_=BigInteger()))
+_OPEN = Statement(
+    text("SELECT open_rung(:elector)").bindparams(bindparam("elector", type_=BigInteger()))
+)
 
 
 def open_rung(session: Session, elector_id: int) -> None:
@@ -110,17 +144,17 @@ def open_rung(session: Session, elector_id: int) -> None:
 
     NotPermitted for anybody else whom they do not hold.
     """
-    if not session.connection().execute(_OPEN, {"elector": elector_id}).scalar():
+    if _OPEN.first(session, {"elector": elector_id}) != (True,):
         raise NotPermitted(
             "You neither hold this elector nor rang them lately.", next_step="Ask an organiser."
         )
 
 
-_END_LAPSED = text("SELECT end_lapsed(:now)").bindparams(bindparam("now", type_=_WHEN))
+_END_LAPSED = Statement(text("SELECT end_lapsed(:now)").bindparams(bindparam("now", type_=_WHEN)))
 
 
 def end_lapsed(session: Session, now: datetime) -> None:
-    session.connection().execute(_END_LAPSED, {"now": now})
+    _END_LAPSED.say(session, {"now": now})
 
 
 _OWN_CALLS: Any = text("SELECT * FROM own_calls(:since)").bindparams(

@@ -30,6 +30,7 @@ TOPICS = {
     "outside_poll": Topic.REPORTED,
     "endorsement": Topic.REPORTED,
     "declared_result": Topic.REPORTED,
+    "frozen_copy": Topic.COPIES,
     "contest": Topic.CONTEST,
     "candidate": Topic.CONTEST,
     "section": Topic.CONTEST,

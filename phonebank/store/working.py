@@ -12,6 +12,8 @@ from phonebank.store import calls, queue, waiting
 from phonebank.store.floor import Floor, OnFloor
 from phonebank.store.picking import Asked, Found, Kind, next_found, of_everybody
 from phonebank.store.queue import Held
+from phonebank.store.schema import Elector
+from phonebank.store.server_logins import hold_at_number
 
 Pick = tuple[OnFloor, int]
 
@@ -118,6 +120,20 @@ class Worked:
                 if reason_not_now(state, one.rules, self.caller_id, self.now) is None:
                     found.setdefault(elector_id, one.told.name)
         return found
+
+    def held_at_number(self, elector_id: int) -> tuple[OnFloor, Elector] | None:
+        """Who else is at a number of this elector in hand, held from now on for a few minutes.
+
+        Under a caller's own login, which sees nobody else there but whom it then holds.
+        """
+        for one in self.open_lists():
+            asked = self._asked(one)
+            values = {**asked.values, "list": one.id, "closed": sorted(asked.closed)}
+            kinds = [int(kind) for kind in asked.kinds(tuple(Kind))]
+            told = {**values, "kinds": kinds, "elector": elector_id}
+            if not self.is_capped(one) and (found := hold_at_number(self.session, told)):
+                return one, self.session.get_one(Elector, found)
+        return None
 
     def hold(self, one: OnFloor, elector_id: int) -> Held:
         lease = one.rules.lease

@@ -39,7 +39,7 @@ def test_a_report_of_places_is_written_and_kept(
     assert (status, told["file"], told["copy"]) == (0, str(target), 1)
     assert target.stat().st_size > 5000
     status, kept = answer(capsys, "frozen", campaign, 1)
-    assert kept["fingerprint"] == told["fingerprint"]
+    assert (kept["fingerprint"], kept["file"]) == (told["fingerprint"], name)
     assert kept["sheets"][0]["title"] == "Canvass"
     assert {"Exeter", "Hove"} <= {sheet["title"] for sheet in kept["sheets"]}
 
@@ -72,6 +72,7 @@ def test_freeze_keeps_and_frozen_lists_and_writes_again(
 ) -> None:
     status, kept = answer(capsys, "freeze", campaign)
     assert (status, kept["copy"], kept["given_as"], kept["by"]) == (0, 1, "no file", "Organiser")
+    assert kept["file"] is None
     assert answer(capsys, "frozen", campaign)[1]["copies"] == [kept]
     again = tmp_path / "again.xlsx"
     assert answer(capsys, "frozen", campaign, 1, "--to", again)[0] == 0

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from phonebank.domain import pack_lines
-from phonebank.domain.pack_lines import CallLine, GivenBack, ReturnHead
+from phonebank.domain.pack_lines import CallLine, GivenBack, ReturnHead, SkipLine
 from phonebank.services import merging, packs
 from phonebank.services.merging import MergeAccounts
 from phonebank.services.packs import Wanted
@@ -77,11 +77,13 @@ class Away:
         name: str = "back",
         *,
         given: Sequence[int] | None = None,
+        skips: Sequence[SkipLine] = (),
         **head: Any,
     ) -> Path:
         """A file as the pack's floor would write it, of any calls."""
         electors = sorted({call.elector for call in calls}) if given is None else given
-        lines = [GivenBack(electors=electors, calls=len(calls)), *calls]
+        back = GivenBack(electors=electors, calls=len(calls), skips=len(skips))
+        lines = [back, *calls, *skips]
         text, _ = pack_lines.written(replace(self.head, **head), lines)
         return self.sealed(text, name)
 

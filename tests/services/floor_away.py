@@ -1,6 +1,8 @@
 """What comes to a call floor from elsewhere: files of electors and calls, paper, and packs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -44,6 +46,7 @@ class Back:
     taken_back: frozenset[UUID]
     given: frozenset[int]
     is_final: bool
+    skipped: Mapping[int, datetime]
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Away:
     electors: frozenset[int]
     made: dict[UUID, Told] = field(default_factory=dict)
     files: list[Back] = field(default_factory=list)
+    skipped: dict[tuple[str, int], datetime] = field(default_factory=dict)
     is_recalled: bool = False
     was_undone: bool = False
 
@@ -206,7 +210,7 @@ class FromElsewhere(AtDesks):
         assert not why, f"{elector} was served in a pack: {why}"
         if skips and flag > 5:
             serving.skip(one.db, one.actor, elector, "knows them", now)
-            one.book.skipped[one.caller, elector] = now
+            one.book.skipped[one.caller, elector] = one.skipped[one.caller, elector] = now
             return
         told = self.told(elector, one.caller, outcome, flag, list_name=list_name)
         one.made[told.call_id] = told
@@ -232,7 +236,9 @@ class FromElsewhere(AtDesks):
             here = select(Lease.elector_id).where(Lease.pack_id == one.id)
             given = one.electors if done.is_final else frozenset(session.scalars(here))
         assert len(given) == done.given_back
-        one.files.append(Back(path, frozenset(one.made), taken_back, given, done.is_final))
+        skips = {elector: at for (_, elector), at in one.skipped.items()}
+        made = frozenset(one.made)
+        one.files.append(Back(path, made, taken_back, given, done.is_final, skips))
 
     @precondition(lambda self: any(one.files for one in self.away))
     @rule(at=some.integers(0, 50))
@@ -254,6 +260,10 @@ class FromElsewhere(AtDesks):
         if not one.is_recalled and not one.was_undone:
             assert not put_by & back.calls
             assert back.taken_back <= self.stored(gone=True)
+        if not one.is_recalled and not one.was_undone:
+            for elector, at_then in back.skipped.items():
+                earlier = self.book.skipped.get((one.caller, elector), at_then)
+                self.book.skipped[one.caller, elector] = max(at_then, earlier)
         if not one.is_recalled:
             for elector in one.electors if back.is_final else back.given:
                 self.free(one, elector)
@@ -289,6 +299,8 @@ class FromElsewhere(AtDesks):
         self.book.barred |= {it.elector for it in standing.values() if bars(it)}
         self.book.take_back(standing)
         one.was_undone = True
+        for caller_and_elector in one.skipped:
+            self.book.skipped.pop(caller_and_elector, None)
 
     @precondition(lambda self: self.away)
     @rule(at=some.integers(0, 2))

@@ -21,7 +21,7 @@ from phonebank.domain.permits import Role
 from phonebank.domain.sheet import Cell, Mark, Row, Sheet
 from phonebank.locations import sample
 from phonebank.services.campaigns import create_campaign
-from phonebank.services.exporting import canvass_csv_text, export_csv, export_workbook, marked
+from phonebank.services.exporting import canvass_csv_text, export, marked
 from phonebank.services.importing import ImportKind, import_file
 from phonebank.services.tallying import canvass_table
 from phonebank.spreadsheets.writing import FORMULA_SIGNS
@@ -70,7 +70,7 @@ def as_written(value: Cell) -> Any:
 def test_the_workbook_says_what_the_sheet_says(
     told: Database, make: Make, tmp_path: Path, by: By
 ) -> None:
-    path = export_workbook(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY, by)
+    path = export(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY, by).path
     sheet = marked(canvass_sheet(canvass_table(told, make.organiser, MONDAY, by)))
     assert [c.value for c in page_of(path)[HEADER]] == [c.title for c in sheet.columns]
     for row, values in rows_of(path, sheet):
@@ -83,7 +83,7 @@ def test_the_workbook_says_what_the_sheet_says(
 
 def test_the_workbook_says_what_the_json_says(told: Database, make: Make, tmp_path: Path) -> None:
     table = canvass_table(told, make.organiser, MONDAY)
-    path = export_workbook(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY)
+    path = export(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY).path
     document = documents.canvass(table)
     expected = [*_flat(document["rows"]), *_national(document["total"]), document["total"]]
     found = list(rows_of(path, marked(canvass_sheet(table))))
@@ -136,7 +136,7 @@ def _check_reported(values: Mapping[str, Any], item: Mapping[str, Any]) -> None:
 def test_exeters_figures_are_kept_and_brightons_undecided_is_empty(
     told: Database, make: Make, tmp_path: Path
 ) -> None:
-    path = export_workbook(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY)
+    path = export(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY).path
     sheet = marked(canvass_sheet(canvass_table(told, make.organiser, MONDAY)))
     reported = {
         values["place"]: values for row, values in rows_of(path, sheet) if row.mark is Mark.REPORTED
@@ -148,7 +148,7 @@ def test_exeters_figures_are_kept_and_brightons_undecided_is_empty(
 
 def test_the_csv_says_what_the_sheet_says(told: Database, make: Make, tmp_path: Path) -> None:
     sheet = marked(canvass_sheet(canvass_table(told, make.organiser, MONDAY)))
-    path = export_csv(told, make.organiser, tmp_path / "canvass.csv", MONDAY)
+    path = export(told, make.organiser, tmp_path / "canvass.csv", MONDAY).path
     text = path.read_bytes().decode("utf-8-sig")
     assert text == canvass_csv_text(told, make.organiser, MONDAY)
     header, *rows = csv.reader(StringIO(text, newline=""))
@@ -171,7 +171,7 @@ def test_the_sheets_stand_in_order_and_the_declared_result_is_not_among_them(
     make.brought_in(
         ImportKind.RESULT, [{"section": "", "Smith": "193229", "declared_on": "2016-09-24"}]
     )
-    path = export_workbook(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY)
+    path = export(told, make.organiser, tmp_path / "canvass.xlsx", MONDAY).path
     book = load_workbook(path)
     first, last = book.sheetnames[:4], book.sheetnames[-3:]
     assert first == ["Canvass", "Reported", "Sections", "Calls by day"]
@@ -185,7 +185,7 @@ def test_what_is_narrowed_is_narrowed_on_every_sheet_of_our_calls(
     told: Database, make: Make, tmp_path: Path
 ) -> None:
     where = {"constituency": ["Exeter"]}
-    path = export_workbook(told, make.organiser, tmp_path / "e.xlsx", MONDAY, where=where)
+    path = export(told, make.organiser, tmp_path / "e.xlsx", MONDAY, where=where).path
     for title in ("Canvass", "Sections", "Calls by day"):
         assert "Only the roll of constituency Exeter." in page_of(path, title).cell(4, 1).value
     places = {row[0].value for row in page_of(path).iter_rows(min_row=HEADER + 1, max_row=8)}
@@ -195,7 +195,7 @@ def test_what_is_narrowed_is_narrowed_on_every_sheet_of_our_calls(
 def test_a_workbook_without_any_answer_has_no_chart(
     db: Database, make: Make, tmp_path: Path
 ) -> None:
-    path = export_workbook(db, make.organiser, tmp_path / "canvass.xlsx", MONDAY)
+    path = export(db, make.organiser, tmp_path / "canvass.xlsx", MONDAY).path
     assert "Chart figures" not in load_workbook(path).sheetnames
 
 
@@ -210,7 +210,7 @@ def test_a_stopped_export_leaves_the_old_file_alone(
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        export_workbook(told, make.organiser, target, MONDAY, report=stop)
+        export(told, make.organiser, target, MONDAY, report=stop)
     assert target.read_bytes() == b"the old one"
     assert list(target.parent.iterdir()) == [target]
 
@@ -218,7 +218,7 @@ def test_a_stopped_export_leaves_the_old_file_alone(
 def test_progress_counts_every_row_once(told: Database, make: Make, tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
     target = tmp_path / "canvass.xlsx"
-    export_workbook(told, make.organiser, target, MONDAY, report=lambda *two: heard.append(two))
+    export(told, make.organiser, target, MONDAY, report=lambda *two: heard.append(two))
     total = heard[-1][1]
     assert heard == [(done, total) for done in range(1, total + 1)]
 
@@ -226,9 +226,9 @@ def test_progress_counts_every_row_once(told: Database, make: Make, tmp_path: Pa
 def test_a_volunteer_may_not_export(told: Database, make: Make, tmp_path: Path) -> None:
     vi = make.caller("Vi", Role.VOLUNTEER)
     with pytest.raises(NotPermitted):
-        export_workbook(told, vi, tmp_path / "canvass.xlsx", MONDAY)
+        export(told, vi, tmp_path / "canvass.xlsx", MONDAY)
     with pytest.raises(NotPermitted):
-        export_csv(told, vi, tmp_path / "canvass.csv", MONDAY)
+        export(told, vi, tmp_path / "canvass.csv", MONDAY)
     with pytest.raises(NotPermitted):
         canvass_csv_text(told, vi, MONDAY)
     assert not list(tmp_path.glob("canvass.*"))
@@ -273,7 +273,7 @@ def fill(make: Make) -> None:
 @pytest.mark.parametrize("by", list(By))
 def test_no_export_of_hostile_names_holds_a_formula(hostile: Make, tmp_path: Path, by: By) -> None:
     fill(hostile)
-    path = export_workbook(hostile.db, hostile.organiser, tmp_path / "h.xlsx", MONDAY, by)
+    path = export(hostile.db, hostile.organiser, tmp_path / "h.xlsx", MONDAY, by).path
     assert formulas(path) == []
     strings = [c for page in load_workbook(path).worksheets for row in page for c in row if c.value]
     assert {cell.data_type for cell in strings} <= {"s", "n", "d"}

@@ -63,7 +63,7 @@ def test_no_copy_is_put_in_anothers_place(db: Database, make: Make) -> None:
     freeze(db, make.organiser, gathered(db, make.organiser, MONDAY).given, MONDAY)
     again = (
         "INSERT OR REPLACE INTO frozen_copy SELECT number, frozen_at, caller_id, given_as, "
-        "'better', content_hash, content FROM frozen_copy"
+        "'better', content_hash, content, file_name FROM frozen_copy"
     )
     with pytest.raises(IntegrityError, match="only ever added to"), db.write() as session:
         session.execute(text(again))
@@ -104,6 +104,16 @@ def test_every_export_keeps_what_it_gave(
     made = export(db, make.organiser, tmp_path / name, MONDAY)
     assert frozen_copy(db, make.organiser, made.copy.line.number) == made.copy
     assert made.copy.given.sheets[0].title == "Canvass"
+    [line] = frozen_copies(db, make.organiser)
+    assert (line.number, line.file_name) == (made.copy.line.number, name)
+
+
+def test_of_a_file_the_name_is_kept_and_not_the_folder(db: Database, make: Make) -> None:
+    given = gathered(db, make.organiser, MONDAY).given
+    path = Path("/home/ann") / "canvass.xlsx"
+    freeze(db, make.organiser, given, MONDAY, GivenAs.WORKBOOK, path)
+    freeze(db, make.organiser, given, MONDAY, GivenAs.PRINT)
+    assert [line.file_name for line in frozen_copies(db, make.organiser)] == ["", "canvass.xlsx"]
 
 
 def test_nothing_is_kept_of_an_export_that_cannot_be(

@@ -63,13 +63,13 @@ def test_whoever_shares_the_number_is_offered_while_on_the_line(make: Make) -> N
     make.call(rung, "no-answer", bo)
     answered = next_elector(make.db, vi, vi.caller_id, MONDAY).value
     assert isinstance(answered, Served)
-    others = others_at_number(make.db, vi, ada, MONDAY)
+    others = others_at_number(make.db, vi, ada, MONDAY).value
     assert [(it.elector_id, it.name, it.list_name) for it in others] == [
         (bea, "Bea Byron", "Everybody")
     ]
     assert barred not in {it.elector_id for it in others}
     assert take(make.db, vi, bea, MONDAY).value.card.id == bea
-    assert others_at_number(make.db, bo, ada, MONDAY) == [], "she is held by somebody else"
+    assert others_at_number(make.db, bo, ada, MONDAY).value == [], "she is held by somebody else"
 
 
 def test_whoever_was_being_rung_when_somebody_rang_is_held_on(make: Make) -> None:

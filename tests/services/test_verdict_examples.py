@@ -37,4 +37,5 @@ def test_in_front_and_behind_mirror_each_other(points: int, stated: int, others:
     )
     assert ahead.verdict.side == -behind.verdict.side
     assert ahead.margin == behind.margin
-    assert (ahead.margin == 0) == (others == 0 or abs(points) == 100)
+    assert (ahead.margin == 0) == (others == 0)
+    assert (ahead.margin is None) == (others > 0 and abs(points) == 100)

@@ -25,8 +25,10 @@ from phonebank.domain.errors import (
     KeyNeeded,
     WrongUse,
 )
+from phonebank.domain.frozen import Given
 from phonebank.domain.permits import Role
 from phonebank.services.campaigns import create_campaign, open_campaign
+from phonebank.services.freezing import freeze
 from phonebank.store import callers, migrating, tables
 from phonebank.store.database import Database
 from phonebank.store.schema import Caller
@@ -310,6 +312,8 @@ def test_what_another_program_did_is_told_and_what_we_did_is_not(
     assert Topic.CALLS in touched
     assert Topic.REPORTED not in touched
     assert db.changed_elsewhere() == Topic(0)
+    freeze(other.db, other.organiser, Given("A", MONDAY, []), MONDAY)
+    assert Topic.COPIES in told_within_two_seconds(db)
     end_connections(cluster, db)
     assert told_within_two_seconds(db) == ~Topic(0)
     other.db.close()

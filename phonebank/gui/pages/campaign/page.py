@@ -12,6 +12,7 @@ from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError
 from phonebank.gui.ask import Unsaved
 from phonebank.gui.pages.campaign.archive_tab import ArchiveTab
+from phonebank.gui.pages.campaign.audit_tab import AuditTab
 from phonebank.gui.pages.campaign.callers_tab import CallersTab
 from phonebank.gui.pages.campaign.contest_tab import ContestTab
 from phonebank.gui.pages.campaign.head import Head
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 MARGIN = 12
 CONTEST, SECTIONS, REASONS, VERDICTS = "contest", "sections", "reasons", "verdicts"
-RULES, CALLERS, ARCHIVE = "rules", "callers", "archive"
+RULES, CALLERS, AUDIT, ARCHIVE = "rules", "callers", "audit", "archive"
 TABS = {
     CONTEST: "Contest",
     SECTIONS: "Sections and affiliates",
@@ -44,9 +45,11 @@ TABS = {
     VERDICTS: "Verdicts",
     RULES: "Calling rules",
     CALLERS: "Callers",
+    AUDIT: "Audit",
     ARCHIVE: "Archive",
 }
 OF_THE_CONTEST = {CONTEST, SECTIONS, REASONS, VERDICTS}
+WITHOUT_SAVE = {AUDIT, ARCHIVE}
 
 
 class CampaignPage(QWidget):
@@ -68,7 +71,7 @@ class CampaignPage(QWidget):
         self.notice = Notice(kind=NoticeKind.ERROR)
         self.contest, self.sections, self.reasons = ContestTab(), SectionsTab(), ReasonsTab()
         self.verdicts, self.rules = VerdictsTab(), RulesTab(desk.facts.outcomes)
-        self.callers, self.archive = CallersTab(), ArchiveTab()
+        self.callers, self.audit, self.archive = CallersTab(), AuditTab(desk), ArchiveTab()
         self.tabs: dict[str, Tab] = {
             CONTEST: self.contest,
             SECTIONS: self.sections,
@@ -76,6 +79,7 @@ class CampaignPage(QWidget):
             VERDICTS: self.verdicts,
             RULES: self.rules,
             CALLERS: self.callers,
+            AUDIT: self.audit,
             ARCHIVE: self.archive,
         }
         self._at = CONTEST
@@ -102,6 +106,8 @@ class CampaignPage(QWidget):
         job.succeeded.connect(self._show_now)
         self._answer_here(job)
         job.read(read_now, self._desk.actor)
+        if self._at == AUDIT:
+            self.audit.load()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Go on with `then`, after asking about what is not saved; or stay."""
@@ -148,13 +154,15 @@ class CampaignPage(QWidget):
         self._stack.setCurrentIndex(list(TABS).index(name))
         self._tell("")
         self._show_state()
+        if name == AUDIT:
+            self.audit.load()
 
     def _mark(self, name: str) -> None:
         with QSignalBlocker(self.head.segments):
             self.head.segments.choose(name)
 
     def _show_state(self) -> None:
-        is_saved_here = self._at != ARCHIVE and not self._desk.actor.is_archived
+        is_saved_here = self._at not in WITHOUT_SAVE and not self._desk.actor.is_archived
         self.head.show_state(is_saved_here=is_saved_here, has_unsaved=self.has_unsaved)
 
     def _save(self, then: Callable[[], object]) -> None:
@@ -253,6 +261,7 @@ class CampaignPage(QWidget):
         for tab in self.tabs.values():
             tab.changed.connect(self._show_state)
         self.callers.add_wanted.connect(self._add_caller)
+        self.audit.refused.connect(self._refuse)
         self.archive.archive_wanted.connect(self._archive)
         self.archive.again_wanted.connect(self._take_up)
         shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
@@ -262,8 +271,8 @@ class CampaignPage(QWidget):
     def _lay_out(self) -> None:
         is_archived = self._desk.actor.is_archived
         for name, tab in self.tabs.items():
-            tab.setEnabled(not is_archived or name == ARCHIVE)
-            self._stack.addWidget(scrolled(tab, TABS[name]))
+            tab.setEnabled(not is_archived or name in WITHOUT_SAVE)
+            self._stack.addWidget(tab if name == AUDIT else scrolled(tab, TABS[name]))
         self.head.segments.segment(CALLERS).setVisible(not is_archived)
         self.notice.hide()
         column = QVBoxLayout(self)

@@ -51,11 +51,12 @@ class Tab(QWidget):
     """Cards under each other in `column`; `changed` when something in them is typed."""
 
     changed = Signal()
+    widest = WIDEST
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inside = QWidget()
-        inside.setMaximumWidth(WIDEST)
+        inside.setMaximumWidth(self.widest)
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 8, 0)
         self.column.setSpacing(12)

@@ -117,9 +117,12 @@ class VerdictsTab(Tab):
             self.why.setText(error.message)
             return
         self.verdict.setText(verdict.value.capitalize())
-        half = plus_minus(margin, 1)
-        is_within = margin is not None and abs(lead) <= margin and verdict is not Verdict.TOO_FEW
+        if margin is None:
+            self.why.setText("Answers that are all alike do not tell how far chance moves a lead.")
+            return
+        is_within = abs(lead) <= margin and verdict is not Verdict.TOO_FEW
         within = ", so the lead is within its margin" if is_within else ""
+        half = plus_minus(margin, 1)
         self.why.setText(f"Chance alone moves such a lead by {half} points{within}.")
 
     def _connect(self) -> None:

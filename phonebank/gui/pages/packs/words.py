@@ -95,7 +95,9 @@ def merged_words(told: MergeAccounts) -> str:
         return f"All {count(told.read)} calls of it were here already. Nothing was changed."
     put_by = f", {count(told.quarantined)} put by" if told.quarantined else ""
     known = f", {count(told.known)} here already" if told.known else ""
-    return f"{count(told.read)} calls read: {count(told.added)} taken in{known}{put_by}."
+    passed_over = f" {count(told.skips)} passed over." if told.skips else ""
+    taken_in = f"{count(told.read)} calls read: {count(told.added)} taken in"
+    return f"{taken_in}{known}{put_by}.{passed_over}"
 
 
 def time_of(at: datetime) -> str:
