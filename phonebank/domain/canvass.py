@@ -18,16 +18,20 @@ class Interval:
     high: float
 
 
-ANSWER_FIELDS = ("caller", "strength", "ballot", "from", "to")
+_HOW, _DAYS = ("caller", "strength", "ballot"), {"from": "from", "to": "up to"}
+ANSWER_FIELDS = (*_HOW, *_DAYS)
 """What chooses among answers; all other fields narrow the roll itself."""
 
 
 def narrowed_words(where: Mapping[str, Sequence[str]]) -> str:
     """What is narrowed to, in words that go after a base; empty for everybody."""
-    roll = [f"{f} {' or '.join(v)}" for f, v in where.items() if f not in ANSWER_FIELDS]
-    answers = [f"{f} {' or '.join(v)}" for f, v in where.items() if f in ANSWER_FIELDS]
-    only = f" Only the roll of {', '.join(roll)}." if roll else ""
-    return only + (f" Only answers with {', '.join(answers)}." if answers else "")
+    said = {field: f"{_DAYS.get(field, field)} {' or '.join(v)}" for field, v in where.items()}
+    roll = ", ".join(said[field] for field in said if field not in ANSWER_FIELDS)
+    how = ", ".join(said[field] for field in _HOW if field in said)
+    days = " ".join(said[field] for field in _DAYS if field in said)
+    of_answers = [f"with {how}"] * bool(how) + [f"given {days}"] * bool(days)
+    only = f" Only the roll of {roll}." if roll else ""
+    return only + (f" Only answers {', '.join(of_answers)}." if of_answers else "")
 
 
 class By(StrEnum):

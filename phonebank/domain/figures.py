@@ -6,6 +6,7 @@ from math import floor
 
 EM_DASH, MINUS, THIN_SPACE, EN_DASH = "—", "−", "\u2009", "–"
 Figure = Fraction | float | int
+_MOST_PLACES = 3
 
 
 def rounded(value: Figure, places: int = 0) -> Decimal:
@@ -41,7 +42,14 @@ def plus_minus(margin: Figure | None, places: int = 0) -> str:
     """A margin as "±2"; small ones are not rounded to nothing."""
     if margin is None:
         return EM_DASH
-    return f"±{rounded(_hundredfold(margin), places)}"
+    return f"±{rounded(_hundredfold(margin), max(places, margin_places(margin)))}"
+
+
+def margin_places(margin: Figure) -> int:
+    """How many decimals of a point keep a margin from being written as none; three are enough."""
+    points_wide = _hundredfold(margin)
+    shown = (places for places in range(_MOST_PLACES) if rounded(points_wide, places))
+    return next(shown, _MOST_PLACES) if margin else 0
 
 
 def span(low: Figure | None, high: Figure | None, places: int = 1) -> str:

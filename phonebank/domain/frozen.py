@@ -34,7 +34,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenLine:
-    """A frozen copy in the list of all: its number, when, by whom, as what, and its fingerprint."""
+    """A frozen copy in the list of all: its number, when, by whom, as what, and its fingerprint.
+
+    `file_name` is without its folder, and empty where no file was made.
+    """
 
     number: int
     frozen_at: datetime
@@ -42,6 +45,12 @@ class FrozenLine:
     given_as: str
     title: str
     content_hash: str
+    file_name: str = ""
+
+    @property
+    def what(self) -> str:
+        """What it is, without the campaign that begins its title."""
+        return self.title.rpartition(": ")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ COLUMNS = (
     Column("by", "By", Kind.TEXT),
     Column("given_as", "Given out as", Kind.TEXT),
     Column("title", "What it is", Kind.TEXT),
+    Column("file_name", "File", Kind.TEXT),
     Column("content_hash", "Fingerprint", Kind.TEXT),
 )
 

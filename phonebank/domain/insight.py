@@ -46,7 +46,8 @@ __all__ = [
 class TrendDay:
     """The answers given on one day, and those of the seven days that end with it.
 
-    The mappings are empty where nobody answered. `week_margin` is the 95% half-width of the lead.
+    The mappings are empty where nobody answered. `week_margin` is the 95% half-width of the lead,
+    None where all answers are alike and so tell nothing of it.
     """
 
     day: date

@@ -1,11 +1,13 @@
-"""The columns and words that the tables of several insights share."""
+"""The words that the tables of several insights share, and what each of them comes to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from phonebank.domain.canvass import Interval
 from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE
-from phonebank.domain.sheet import Cell, Column, Kind
+from phonebank.domain.sheet import Column, Row
 
+OF_ALL = "Everybody"
+IF_IT_WENT_ON = "never, if the trend went on"
 WORDS = {
     UNDECIDED: "Undecided",
     WONT_SAY: "Won’t say",
@@ -22,23 +24,18 @@ def answer_word(who: str) -> str:
     return WORDS.get(who, who)
 
 
-def share_columns(key: str, who: Iterable[str], title: str = "{}") -> Iterator[Column]:
-    yield from (Column(f"{key}.{it}", title.format(answer_word(it)), Kind.SHARE) for it in who)
+def words(who: Iterable[str]) -> dict[str, str]:
+    """The word of each answer."""
+    return {it: answer_word(it) for it in who}
 
 
-def interval_columns(key: str, who: Iterable[str]) -> Iterator[Column]:
-    """The two ends of each answer's interval."""
-    for it in who:
-        for place, end in enumerate(("at least", "at most")):
-            title = f"{answer_word(it)} {end}"
-            yield Column(f"{key}.{it}.{place}", title, Kind.SHARE, brief=False)
+class Laid(NamedTuple):
+    """A table without its title and base, which are the finding's own."""
 
-
-def ends(intervals: Mapping[str, Interval | None], who: Iterable[str]) -> Iterator[Cell]:
-    """The cells of `interval_columns`."""
-    for it in who:
-        interval = intervals.get(it)
-        yield from (interval.low, interval.high) if interval else (None, None)
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    total: Row | None = None
+    notes: Sequence[str] = ()
 
 
 def p_words(p: float | None) -> str:

@@ -1,198 +1,217 @@
 """Lays a finding out as a sheet, which screen, terminal, files and paper all show."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from fractions import Fraction
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
-from phonebank.domain.canvass import By, CanvassTable
+from phonebank.domain.canvass import By, CanvassTable, Interval
 from phonebank.domain.canvass_sheet import canvass_sheet
+from phonebank.domain.fields import Fields
 from phonebank.domain.figures import count
 from phonebank.domain.insight import (
+    AttemptGroup,
     Attempts,
     CallerEffects,
     Found,
+    PanelChange,
     Projection,
     Reach,
+    ReasonCount,
     Reasons,
     Sections,
     Switching,
     Trend,
+    TrendDay,
     Undecided,
 )
 from phonebank.domain.insight_rows import (
+    IF_IT_WENT_ON,
+    OF_ALL,
+    Laid,
     answer_word,
-    ends,
-    interval_columns,
     p_words,
-    share_columns,
+    words,
 )
-from phonebank.domain.insight_sheets_outside import callers_sheet, projection_sheet, reach_sheet
-from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet
+from phonebank.domain.insight_sheets_outside import lay_callers, lay_projection, lay_reach
+from phonebank.domain.insight_titles import sheet_title
+from phonebank.domain.sheet import Column, Kind, Mark, Row, Sheet
 
 
 def sheet_of(found: Found) -> Sheet:
     """The table of a finding; a column's key is its path in a row of the JSON of the same."""
-    sheet = LAYING[type(found)](found)
+    laid = LAYING[type(found)](found)
     warned = [warning.sentence for warning in found.warnings]
-    return replace(sheet, notes=[*warned, *sheet.notes, found.caveat])
+    notes = [*warned, *laid.notes, found.caveat]
+    return Sheet(sheet_title(found), found.base, laid.columns, laid.rows, laid.total, notes)
 
 
-def _trend(found: Trend) -> Sheet:
-    columns = [
-        Column("day", "Day", Kind.DATE),
-        Column("stated", "Stated", Kind.COUNT),
-        *share_columns("shares", found.who),
-        Column("week_stated", "Stated in 7 days", Kind.COUNT),
-        *share_columns("week_shares", found.who, "{}, 7 days"),
-        Column("week_lead", "Lead, 7 days", Kind.POINTS),
-        Column("week_margin", "Margin", Kind.MARGIN),
-        *interval_columns("week_intervals", found.who),
-    ]
-    rows = [
-        Row(
-            (
-                day.day,
-                day.stated,
-                *(day.shares.get(it) for it in found.who),
-                day.week_stated,
-                *(day.week_shares.get(it) for it in found.who),
-                day.week_lead,
-                day.week_margin,
-                *ends(day.week_intervals, found.who),
-            )
-        )
-        for day in found.days
-    ]
-    return Sheet("Trend", found.base, columns, rows)
+def _trend(found: Trend) -> Laid:
+    who, it = words(found.who), Fields[TrendDay]()
+    it.add("day", "Day", Kind.DATE, lambda day: day.day)
+    it.add("stated", "Stated", Kind.COUNT, lambda day: day.stated)
+    it.add_each("shares.{}", "{}", Kind.SHARE, who, lambda day, one: day.shares.get(one))
+    it.add("week_stated", "Stated in 7 days", Kind.COUNT, lambda day: day.week_stated)
+    it.add_each(
+        "week_shares.{}", "{}, 7 days", Kind.SHARE, who, lambda day, one: day.week_shares.get(one)
+    )
+    it.add("week_lead", "Lead, 7 days", Kind.POINTS, lambda day: day.week_lead)
+    it.add("week_margin", "Margin", Kind.MARGIN, lambda day: day.week_margin)
+    it.add_ends_of_each(
+        "week_intervals.{}", "{} {}", who, lambda day, one: day.week_intervals.get(one)
+    )
+    return Laid(it.columns, it.rows(found.days))
 
 
-def _switching(found: Switching) -> Sheet:
-    columns = [
-        Column("before", "Voted last time", Kind.TEXT),
-        Column("people", "Electors", Kind.COUNT),
-        *(Column(f"counts.{it}", f"Now {answer_word(it)}", Kind.COUNT) for it in found.now),
-        *share_columns("shares", found.now, "{} of row"),
-        Column("net", "Net gain", Kind.COUNT),
-    ]
-    rows = [
-        Row(
-            (
-                answer_word(before),
-                found.row_total(before),
-                *(found.people.get((before, now), 0) for now in found.now),
-                *(found.row_share(before, now) for now in found.now),
-                found.net.get(before),
-            )
-        )
-        for before in found.before
-    ]
-    totals = [found.column_total(now) for now in found.now]
-    total = Row((None, sum(totals), *totals, *[None] * (len(found.now) + 1)), Mark.TOTAL)
-    return Sheet("Switching", found.base, columns, rows, total)
+class _From(NamedTuple):
+    """Those who voted one way last time; all of them where `before` is None."""
+
+    found: Switching
+    before: str | None
+
+    def word(self) -> str | None:
+        return self.before and answer_word(self.before)
+
+    def people(self, now: str) -> int:
+        if self.before is None:
+            return self.found.column_total(now)
+        return self.found.people.get((self.before, now), 0)
+
+    def electors(self) -> int:
+        return sum(self.people(now) for now in self.found.now)
+
+    def share(self, now: str) -> Fraction | None:
+        return None if self.before is None else self.found.row_share(self.before, now)
+
+    def net(self) -> int | None:
+        return None if self.before is None else self.found.net.get(self.before)
 
 
-def _undecided(found: Undecided) -> Sheet:
-    columns = [
-        Column("before", "Said a week ago", Kind.TEXT),
-        Column("asked_again", "Asked again", Kind.COUNT),
-        *(Column(f"counts.{it}", f"Now {answer_word(it)}", Kind.COUNT) for it in found.now),
-        Column("then", "Share then", Kind.SHARE),
-        Column("now", "Share now", Kind.SHARE),
-        Column("change", "Change", Kind.POINTS),
-        Column("interval.0", "Change at least", Kind.POINTS, brief=False),
-        Column("interval.1", "Change at most", Kind.POINTS, brief=False),
-    ]
-    rows = [Row((*_panel_row(found, before),)) for before in found.who]
+def _switching(found: Switching) -> Laid:
+    now, it = words(found.now), Fields[_From]()
+    it.add("before", "Voted last time", Kind.TEXT, _From.word)
+    it.add("people", "Electors", Kind.COUNT, _From.electors)
+    it.add_each("counts.{}", "Now {}", Kind.COUNT, now, _From.people)
+    it.add_each("shares.{}", "{} of row", Kind.SHARE, now, _From.share)
+    it.add("net", "Net gain", Kind.COUNT, _From.net)
+    rows = it.rows(_From(found, before) for before in found.before)
+    return Laid(it.columns, rows, it.row(_From(found, None), Mark.TOTAL))
+
+
+class _Then(NamedTuple):
+    """Those who said something a week ago, and how its share changed."""
+
+    found: Undecided
+    before: str
+
+    @property
+    def change(self) -> PanelChange | None:
+        return self.found.changes.get(self.before)
+
+    def people(self, now: str) -> int:
+        return self.found.people.get((self.before, now), 0)
+
+
+def _undecided(found: Undecided) -> Laid:
+    it = Fields[_Then]()
+    it.add("before", "Said a week ago", Kind.TEXT, lambda row: answer_word(row.before))
+    it.add("asked_again", "Asked again", Kind.COUNT, lambda row: found.of(row.before))
+    it.add_each("counts.{}", "Now {}", Kind.COUNT, words(found.now), _Then.people)
+    it.add("then", "Share then", Kind.SHARE, lambda row: row.change.then if row.change else None)
+    it.add("now", "Share now", Kind.SHARE, lambda row: row.change.now if row.change else None)
+    it.add("change", "Change", Kind.POINTS, lambda row: row.change.change if row.change else None)
+    it.add_ends(
+        "interval",
+        "Change {}",
+        lambda row: row.change.interval if row.change else None,
+        Kind.POINTS,
+    )
     undecided, stated = count(found.undecided_not_asked), count(found.not_asked_again)
     not_again = f"{undecided} undecided of {stated} stated"
     note = f"Not asked again since: {not_again}. Shares are of those who stated both times."
-    return Sheet("Undecided", found.base, columns, rows, notes=[note])
+    return Laid(it.columns, it.rows(_Then(found, who) for who in found.who), notes=[note])
 
 
-def _panel_row(found: Undecided, before: str) -> Iterator[Cell]:
-    yield answer_word(before)
-    yield found.of(before)
-    yield from (found.people.get((before, now), 0) for now in found.now)
-    change = found.changes.get(before)
-    if change is None:
-        yield from [None] * 5
-        return
-    yield from (change.then, change.now, change.change)
-    yield from (change.interval.low, change.interval.high) if change.interval else (None, None)
+class _Given(NamedTuple):
+    """A reason as those who said one thing gave it, or everybody; `gave` gave any."""
+
+    answer: str
+    counted: ReasonCount
+    gave: int | None
+    together: Mapping[str, int | None]
 
 
-def _reasons(found: Reasons) -> Sheet:
+def _reasons(found: Reasons) -> Laid:
     named = sorted({reason for pair in found.together for reason in pair})
-    columns = [
-        Column("answer", "Now", Kind.TEXT),
-        Column("reason", "Reason", Kind.TEXT),
-        Column("people", "Electors", Kind.COUNT),
-        Column("first", "First", Kind.COUNT),
-        Column("share", "Share", Kind.SHARE),
-        Column("interval.0", "At least", Kind.SHARE, brief=False),
-        Column("interval.1", "At most", Kind.SHARE, brief=False),
-        *(Column(f"together.{it}", f"With {it}", Kind.COUNT, brief=False) for it in named),
-    ]
-    rows = [
-        Row((answer_word(who), it.reason, it.people, it.first, it.share, *_two(it.interval)))
+    it = Fields[_Given]()
+    it.add("answer", "Now", Kind.TEXT, lambda row: row.answer)
+    it.add("reason", "Reason", Kind.TEXT, lambda row: row.counted.reason)
+    it.add("people", "Electors", Kind.COUNT, lambda row: row.counted.people)
+    it.add("first", "First", Kind.COUNT, lambda row: row.counted.first)
+    it.add("share", "Share", Kind.SHARE, lambda row: row.counted.share)
+    it.add_ends("interval", "Share {}", lambda row: row.counted.interval)
+    it.add("gave", "Gave any", Kind.COUNT, lambda row: row.gave, brief=False)
+    for other in named:
+        it.add(f"together.{other}", f"With {other}", Kind.COUNT, _with(other), brief=False)
+    given = [
+        _Given(answer_word(who), counted, found.gave.get(who), {})
         for who in found.who
-        for it in found.by_candidate.get(who, ())
+        for counted in found.by_candidate.get(who, ())
     ]
-    padded = [row._replace(cells=(*row.cells, *[None] * len(named))) for row in rows]
-    return Sheet("Reasons", found.base, columns, [*padded, *_all_reasons(found, named)])
+    return Laid(it.columns, it.rows([*given, *_all_reasons(found, named)]))
 
 
-def _two(interval: Any) -> tuple[Cell, Cell]:
-    return (interval.low, interval.high) if interval else (None, None)
+def _with(other: str) -> Callable[[_Given], int | None]:
+    return lambda row: row.together.get(other)
 
 
-def _all_reasons(found: Reasons, named: Sequence[str]) -> Iterator[Row]:
+def _all_reasons(found: Reasons, named: Sequence[str]) -> Iterator[_Given]:
     """Everybody's, with how many gave each other reason too."""
     given = list(chain.from_iterable(found.by_candidate.values()))
     for reason in dict.fromkeys(it.reason for it in given):
         of_it = [it for it in given if it.reason == reason]
-        together = [found.together.get((min(reason, it), max(reason, it))) for it in named]
+        together = {it: found.together.get((min(reason, it), max(reason, it))) for it in named}
         people, first = sum(it.people for it in of_it), sum(it.first for it in of_it)
-        yield Row(("Everybody", reason, people, first, None, None, None, *together))
+        whole = ReasonCount(reason=reason, people=people, first=first, share=None, interval=None)
+        yield _Given(OF_ALL, whole, sum(found.gave.values()), together)
 
 
-def _attempts(found: Attempts) -> Sheet:
-    columns = [
-        Column("attempt", "First reached", Kind.TEXT),
-        Column("stated", "Stated", Kind.COUNT),
-        *share_columns("shares", found.who),
-        *(
-            Column(f"counts.{it}", f"{answer_word(it)}, electors", Kind.COUNT, brief=False)
-            for it in found.who
-        ),
-        *interval_columns("intervals", found.who),
+class _Reached(NamedTuple):
+    """Who was first reached at an attempt; of those who never were, nobody stated anything."""
+
+    name: str
+    shares: Mapping[str, Fraction | float]
+    intervals: Mapping[str, Interval | None]
+    stated: int | None = None
+    counts: Mapping[str, int] | None = None
+
+    def people(self, who: str) -> int | None:
+        return None if self.counts is None else self.counts.get(who, 0)
+
+
+def _attempts(found: Attempts) -> Laid:
+    who, it = words(found.who), Fields[_Reached]()
+    it.add("attempt", "First reached", Kind.TEXT, lambda row: row.name)
+    it.add("stated", "Stated", Kind.COUNT, lambda row: row.stated)
+    it.add_each("shares.{}", "{}", Kind.SHARE, who, lambda row, one: row.shares.get(one))
+    it.add_each("counts.{}", "{}, electors", Kind.COUNT, who, _Reached.people, brief=False)
+    it.add_ends_of_each("intervals.{}", "{} {}", who, lambda row, one: row.intervals.get(one))
+    groups = [
+        _Reached(reached_first(one), one.shares, one.intervals, one.stated, one.counts)
+        for one in found.groups
     ]
-    rows = [
-        Row(
-            (
-                f"{group.label} attempt",
-                group.stated,
-                *(group.shares.get(it) for it in found.who),
-                *(group.counts.get(it, 0) for it in found.who),
-                *ends(group.intervals, found.who),
-            )
-        )
-        for group in found.groups
-    ]
-    return Sheet(
-        "First contact", found.base, columns, [*rows, *_unreached(found)], notes=_test(found)
-    )
+    return Laid(it.columns, it.rows([*groups, *_unreached(found)]), notes=_test(found))
 
 
-def _unreached(found: Attempts) -> Iterator[Row]:
-    told = found.unreached_shares
-    if told:
-        shares = [told[it].share if it in told else None for it in found.who]
-        intervals = {who: estimate.interval for who, estimate in told.items()}
-        empty: list[Cell] = [None] * len(found.who)
-        cells = (None, *shares, *empty, *ends(intervals, found.who))
-        yield Row(("never, if the trend went on", *cells))
+def reached_first(group: AttemptGroup) -> str:
+    """The row of an attempt."""
+    return f"{group.label} attempt"
+
+
+def _unreached(found: Attempts) -> Iterator[_Reached]:
+    if told := found.unreached_shares:
+        shares = {who: it.share for who, it in told.items()}
+        yield _Reached(IF_IT_WENT_ON, shares, {who: it.interval for who, it in told.items()})
 
 
 def _test(found: Attempts) -> list[str]:
@@ -201,7 +220,7 @@ def _test(found: Attempts) -> list[str]:
     return [f"{found.ours} over attempts: z {found.test.z:.2f}, {p_words(found.test.p)}."]
 
 
-def _sections(found: Sections) -> Sheet:
+def _sections(found: Sections) -> Laid:
     """The three tables beneath each other, the first column saying which."""
     tables = [found.sections, found.affiliates, found.recruiters]
     sheets = [canvass_sheet(table) for table in tables]
@@ -214,7 +233,7 @@ def _sections(found: Sections) -> Sheet:
         for row in sheet.rows
         if row.mark is Mark.OWN
     ]
-    return Sheet("Sections and affiliates", found.base, columns, rows, _total(found.sections, kept))
+    return Laid(columns, rows, _total(found.sections, kept))
 
 
 def _total(table: CanvassTable, kept: Sequence[int]) -> Row | None:
@@ -224,14 +243,14 @@ def _total(table: CanvassTable, kept: Sequence[int]) -> Row | None:
 
 BY_WORDS = {By.SECTION: "section", By.AFFILIATE: "affiliate", By.RECRUITER: "recruited by"}
 LEFT_OUT = frozenset({"told", "region", "ons_code", "remark", "pooled", "pooled_interval"})
-LAYING: Mapping[type[Found], Callable[[Any], Sheet]] = {
+LAYING: Mapping[type[Found], Callable[[Any], Laid]] = {
     Trend: _trend,
     Switching: _switching,
     Undecided: _undecided,
     Reasons: _reasons,
     Attempts: _attempts,
     Sections: _sections,
-    Projection: projection_sheet,
-    CallerEffects: callers_sheet,
-    Reach: reach_sheet,
+    Projection: lay_projection,
+    CallerEffects: lay_callers,
+    Reach: lay_reach,
 }

@@ -1,108 +1,129 @@
 """Lays out as sheets what looks beyond the answers: projection, callers, reach."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from phonebank.domain import figures
-from phonebank.domain.insight import CallerEffects, Projected, Projection, Reach
-from phonebank.domain.insight_rows import ends, interval_columns, p_words, share_columns
-from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet
+from phonebank.domain.canvass import Interval
+from phonebank.domain.fields import Fields
+from phonebank.domain.insight import (
+    AttemptRate,
+    CallerEffect,
+    CallerEffects,
+    PollGap,
+    Projected,
+    Projection,
+    Reach,
+)
+from phonebank.domain.insight_rows import Laid, p_words, words
+from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row
 
 EVERYBODY = "everybody"
+LADDER = ("On the roll", "Rung", "Spoken to", "Stated")
+COVERAGE_THEN = "Coverage then"
+DIFFERS = "differs more than chance"
 
 
-def projection_sheet(found: Projection) -> Sheet:
-    """A row for each section, the whole as total, and each outside poll beneath what it is of."""
-    who, named = found.who, found.candidates
-    columns = [
-        Column("of", "Of", Kind.TEXT),
-        Column("told", "Who says so", Kind.TEXT),
-        Column("stated", "Stated", Kind.COUNT),
-        Column("effective_n", "Effective", Kind.COUNT),
-        Column("design_effect", "Design effect", Kind.TEXT, brief=False),
-        *_aside(share_columns("raw", who, "{} of stated, unweighted")),
-        *_aside(share_columns("weighted", who, "{} of stated, weighted")),
-        *interval_columns("interval", who),
-        *share_columns("raw_named", named, "{}, unweighted"),
-        *share_columns("weighted_named", named, "{}, weighted"),
-        *interval_columns("interval_named", named),
-        *share_columns("declared", named, "{}, declared"),
-        Column("gap", "Gap", Kind.POINTS),
-        Column("refusal", "Remark", Kind.TEXT),
-    ]
-    rows = [*_projected(found, found.whole), *_of_sections(found)]
-    return Sheet("Projection", found.base, columns, rows, notes=found.whole.merged)
+class _Says(NamedTuple):
+    """What we say of everybody or of a section, or what a poll says of them."""
+
+    of: str
+    told: str | None
+    ours: Projected | None
+    poll: PollGap | None = None
+
+    def raw(self, who: str) -> Fraction | None:
+        return self.ours.raw.get(who) if self.ours else None
+
+    def weighted(self, who: str) -> float | None:
+        return self.ours.weighted.get(who) if self.ours else None
+
+    def interval(self, who: str) -> Interval | None:
+        return self.ours.interval.get(who) if self.ours else None
+
+    def raw_named(self, who: str) -> Fraction | None:
+        return self.ours.raw_named.get(who) if self.ours else None
+
+    def weighted_named(self, who: str) -> Fraction | float | None:
+        """A poll is weighted too."""
+        if self.poll is not None:
+            return self.poll.figures.get(who)
+        return self.ours.weighted_named.get(who) if self.ours else None
+
+    def interval_named(self, who: str) -> Interval | None:
+        return self.ours.interval_named.get(who) if self.ours else None
+
+    def declared(self, who: str) -> Fraction | None:
+        return self.ours.declared.get(who) if self.ours and self.ours.declared else None
+
+    def gap(self) -> float | None:
+        if self.poll is not None:
+            return self.poll.gap
+        return self.ours.error if self.ours and self.ours.declared else None
+
+    def effective_n(self) -> int | None:
+        known = self.ours.effective_n if self.ours else None
+        return None if known is None else round(known)
+
+    def design_effect(self) -> str | None:
+        known = self.ours.design_effect if self.ours else None
+        return None if known is None else f"{known:.2f}"
 
 
-def _aside(columns: Iterator[Column]) -> Iterator[Column]:
-    yield from (column._replace(brief=False) for column in columns)
+def lay_projection(found: Projection) -> Laid:
+    """A row for everybody and for each section, and each outside poll beneath what it is of."""
+    fields, rows = _projection_fields(found), list[Row]()
+    for one in (found.whole, *found.sections):
+        of = one.section or EVERYBODY
+        rows.append(fields.row(_Says(of, None, one)))
+        polls = (_Says(of, poll_words(poll), None, poll) for poll in one.polls)
+        rows.extend(fields.rows(polls, Mark.REPORTED))
+    return Laid(fields.columns, rows, notes=found.whole.merged)
 
 
-def _of_sections(found: Projection) -> Iterator[Row]:
-    for section in found.sections:
-        yield from _projected(found, section)
+def _projection_fields(found: Projection) -> Fields[_Says]:
+    who, named, share = words(found.who), words(found.candidates), Kind.SHARE
+    it = Fields[_Says]()
+    it.add("of", "Of", Kind.TEXT, lambda row: row.of)
+    it.add("told", "Who says so", Kind.TEXT, lambda row: row.told)
+    it.add("stated", "Stated", Kind.COUNT, lambda row: row.ours.stated if row.ours else None)
+    it.add("effective_n", "Effective", Kind.COUNT, _Says.effective_n)
+    it.add("design_effect", "Design effect", Kind.TEXT, _Says.design_effect, brief=False)
+    it.add_each("raw.{}", "{} of stated, unweighted", share, who, _Says.raw, brief=False)
+    it.add_each("weighted.{}", "{} of stated, weighted", share, who, _Says.weighted, brief=False)
+    it.add_ends_of_each("interval.{}", "{} of stated {}", who, _Says.interval)
+    it.add_each("raw_named.{}", "{}, unweighted", share, named, _Says.raw_named)
+    it.add_each("weighted_named.{}", "{}, weighted", share, named, _Says.weighted_named)
+    it.add_ends_of_each("interval_named.{}", "{} {}", named, _Says.interval_named)
+    it.add_each("declared.{}", "{}, declared", share, named, _Says.declared)
+    it.add("gap", "Gap", Kind.POINTS, _Says.gap)
+    it.add("refusal", "Remark", Kind.TEXT, lambda row: row.ours.refusal if row.ours else None)
+    return it
 
 
-def _projected(found: Projection, one: Projected) -> Iterator[Row]:
-    yield Row(tuple(_cells(found, one)))
-    place = one.section or EVERYBODY
-    for poll in one.polls:
-        shares = [poll.figures.get(it) for it in found.candidates]
-        empty: list[Cell] = [None] * len(found.candidates)
-        told = f"{poll.pollster}, {poll.published.day} {poll.published:%b %Y}"
-        start: list[Cell] = [place, told, *[None] * (3 + 4 * len(found.who))]
-        yield Row((*start, *empty, *shares, *empty, *empty, *empty, poll.gap, None), Mark.REPORTED)
+def poll_words(poll: PollGap) -> str:
+    """Whose poll it is, and of when."""
+    return f"{poll.pollster}, {poll.published.day} {poll.published:%b %Y}"
 
 
-def _cells(found: Projection, one: Projected) -> Iterator[Cell]:
-    declared: Mapping[str, Fraction] = one.declared or {}
-    gaps = one.error if one.declared else None
-    yield from (one.section or EVERYBODY, None, one.stated)
-    yield None if one.effective_n is None else round(one.effective_n)
-    yield None if one.design_effect is None else f"{one.design_effect:.2f}"
-    yield from (one.raw.get(it) for it in found.who)
-    yield from (one.weighted.get(it) for it in found.who)
-    yield from ends(one.interval, found.who)
-    yield from (one.raw_named.get(it) for it in found.candidates)
-    yield from (one.weighted_named.get(it) for it in found.candidates)
-    yield from ends(one.interval_named, found.candidates)
-    yield from (declared.get(it) for it in found.candidates)
-    yield from (gaps, one.refusal)
-
-
-def callers_sheet(found: CallerEffects) -> Sheet:
-    columns = [
-        Column("caller", "Caller", Kind.TEXT),
-        Column("stated", "Stated", Kind.COUNT),
-        Column("share", f"{found.ours}, heard", Kind.SHARE),
-        Column("expected", "Expected", Kind.SHARE),
-        Column("difference", "Difference", Kind.POINTS),
-        Column("interval.0", "At least", Kind.POINTS, brief=False),
-        Column("interval.1", "At most", Kind.POINTS, brief=False),
-        Column("remark", "Remark", Kind.TEXT),
-    ]
-    rows = [
-        Row(
-            (
-                it.caller,
-                it.stated,
-                it.share,
-                it.expected,
-                it.difference,
-                *((it.interval.low, it.interval.high) if it.interval else (None, None)),
-                "differs more than chance" if it.is_flagged else None,
-            )
-        )
-        for it in found.callers
-    ]
+def lay_callers(found: CallerEffects) -> Laid:
+    it = Fields[CallerEffect]()
+    it.add("caller", "Caller", Kind.TEXT, lambda row: row.caller)
+    it.add("stated", "Stated", Kind.COUNT, lambda row: row.stated)
+    it.add("share", f"{found.ours}, heard", Kind.SHARE, lambda row: row.share)
+    it.add("expected", "Expected", Kind.SHARE, lambda row: row.expected)
+    it.add("difference", "Difference", Kind.POINTS, lambda row: row.difference)
+    it.add_ends("interval", "Difference {}", lambda row: row.interval, Kind.POINTS)
+    it.add("remark", "Remark", Kind.TEXT, lambda row: DIFFERS if row.is_flagged else None)
     notes = []
     if found.chi_squared is not None:
         of = f"chi-square {found.chi_squared:.1f}, {found.degrees} degrees of freedom"
         notes.append(f"All callers together: {of}, {p_words(found.p)}.")
-    return Sheet("Callers", found.base, columns, rows, notes=notes)
+    return Laid(it.columns, it.rows(found.callers), notes=notes)
 
 
-def reach_sheet(found: Reach) -> Sheet:
+def lay_reach(found: Reach) -> Laid:
     columns = [
         Column("what", "What", Kind.TEXT),
         Column("people", "Electors", Kind.COUNT),
@@ -110,21 +131,22 @@ def reach_sheet(found: Reach) -> Sheet:
         Column("rate", "Rate", Kind.SHARE),
     ]
     rows = [Row(cells) for cells in (*_ladder(found), *_rates(found), *_forecast(found))]
-    return Sheet("Reach", found.base, columns, rows, notes=_planned(found))
-
-
-def _step(what: str, people: int, of: int) -> tuple[Cell, ...]:
-    return what, people, of, Fraction(people, of) if of else None
+    return Laid(columns, rows, notes=_planned(found))
 
 
 def _ladder(found: Reach) -> Iterator[tuple[Cell, ...]]:
     ladder = found.ladder
-    yield "On the roll", ladder.roll, None, None
-    yield _step("Rung", ladder.attempted, ladder.roll)
-    yield _step("Spoken to", ladder.contacted, ladder.attempted)
-    yield _step("Stated", ladder.stated, ladder.contacted)
+    steps = (ladder.roll, ladder.attempted, ladder.contacted, ladder.stated)
+    yield LADDER[0], ladder.roll, None, None
+    for what, people, of in zip(LADDER[1:], steps[1:], steps, strict=False):
+        yield what, people, of, Fraction(people, of) if of else None
     for it in found.attempts:
-        yield f"Reached at attempt {it.attempt}", it.reached, it.rung, it.rate
+        yield reached_at(it), it.reached, it.rung, it.rate
+
+
+def reached_at(it: AttemptRate) -> str:
+    """The row of an attempt."""
+    return f"Reached at attempt {it.attempt}"
 
 
 def _rates(found: Reach) -> Iterator[tuple[Cell, ...]]:
@@ -143,7 +165,7 @@ def _forecast(found: Reach) -> Iterator[tuple[Cell, ...]]:
     yield "May be rung, not reached", found.to_ring, None, None
     yield "Expected to be reached", round(forecast.reached), None, None
     yield "Expected to state", round(forecast.stated), None, None
-    yield "Coverage then", None, None, forecast.coverage
+    yield COVERAGE_THEN, None, None, forecast.coverage
 
 
 def _planned(found: Reach) -> Sequence[str]:

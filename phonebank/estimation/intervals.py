@@ -40,7 +40,8 @@ def margin_squared(ours: int, rival: int, stated: int, roll: int | None) -> Frac
     """Square of the 95% half-width of the lead, exact, so that verdicts compare fractions.
 
     var(d) = (p1 + p2 - d^2)/n * (N-n)/(N-1), the variance of a difference of two multinomial
-    shares without replacement (Cochran 1977, ch. 3). None without answers or without a roll.
+    shares without replacement (Cochran 1977, ch. 3). None without answers, without a roll, or where
+    the answers are all alike.
     """
     if not stated or roll is None:
         return None
@@ -48,11 +49,19 @@ def margin_squared(ours: int, rival: int, stated: int, roll: int | None) -> Frac
     return margin_squared_of(lead, named, stated, roll)
 
 
-def margin_squared_of(lead: Fraction, named: Fraction, stated: int, roll: int) -> Fraction:
-    """The same of a lead and of the share that both candidates have together."""
-    if stated >= roll:
+def margin_squared_of(
+    lead: Fraction, named: Fraction, stated: int, roll: int | None
+) -> Fraction | None:
+    """The same of a lead and of the share that both candidates have together.
+
+    An unknown roll is taken as infinite. Answers that are all alike show no variance, however few
+    they are: nothing is known of the others then, and there is no margin rather than one of nought.
+    """
+    if roll is not None and stated >= roll:
         return Fraction(0)
-    return Z95**2 * (named - lead**2) / stated * Fraction(roll - stated, roll - 1)
+    variance = named - lead**2
+    left = Fraction(1) if roll is None else Fraction(roll - stated, roll - 1)
+    return Z95**2 * variance / stated * left if variance else None
 
 
 def half_width(squared: Fraction | None) -> float | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from phonebank.domain.insight import TrendDay
-from phonebank.estimation.intervals import Z95, half_width, margin_squared, wilson
+from phonebank.estimation.intervals import half_width, margin_squared_of, wilson
 
 WEEK = 7
 
@@ -68,7 +68,7 @@ def _shares(people: Mapping[str, int], stated: int) -> dict[str, Fraction]:
 
 
 def _margin(ours: int, rival: int, stated: int, roll: int | None) -> float | None:
-    if roll is not None or not stated:
-        return half_width(margin_squared(ours, rival, stated, roll))
+    if not stated:
+        return None
     lead, named = Fraction(ours - rival, stated), Fraction(ours + rival, stated)
-    return half_width(Z95**2 * (named - lead**2) / stated)
+    return half_width(margin_squared_of(lead, named, stated, roll))

@@ -71,9 +71,9 @@ def open_demo(
 
 def write_canvass(db: Database, actor: Actor, now: datetime) -> Path:
     """Write the canvass anew beside the demonstration."""
-    from phonebank.services.exporting import export_workbook
+    from phonebank.services.exporting import export
 
-    return export_workbook(db, actor, db.path.with_name(WORKBOOK), now)
+    return export(db, actor, db.path.with_name(WORKBOOK), now).path
 
 
 def _make_folder(directory: Path) -> None:

@@ -28,8 +28,6 @@ __all__ = [
     "Exported",
     "canvass_csv_text",
     "export",
-    "export_csv",
-    "export_workbook",
     "gather",
     "given_as",
     "marked",
@@ -70,7 +68,7 @@ def export(
     """
     found = gather(db, actor, path, now, by, where)
     check_personal(db, actor, personal)
-    kept = freeze(db, actor, found.given, now, KINDS[path.suffix.lower()]).value
+    kept = freeze(db, actor, found.given, now, KINDS[path.suffix.lower()], path).value
     write_out(db, actor, path, found, kept, personal, report)
     return Exported(path, kept)
 
@@ -141,31 +139,6 @@ def _caveats(found: Gathered, kept: Frozen) -> Sheet:
         rows.append(Row((sheet.title, "base", sheet.base)))
         rows.extend(Row((sheet.title, "note", note)) for note in sheet.notes)
     return Sheet("Bases and caveats", "", columns, rows)
-
-
-def export_workbook(
-    db: Database,
-    actor: Actor,
-    path: Path,
-    now: datetime,
-    by: By = By.CONSTITUENCY,
-    where: Mapping[str, Sequence[str]] | None = None,
-    report: Callable[[int, int], None] = lambda done, total: None,
-) -> Path:
-    """Write the workbook of everything."""
-    return export(db, actor, path, now, by, where, report=report).path
-
-
-def export_csv(
-    db: Database,
-    actor: Actor,
-    path: Path,
-    now: datetime,
-    by: By = By.CONSTITUENCY,
-    where: Mapping[str, Sequence[str]] | None = None,
-) -> Path:
-    """Write the canvass, with every column, as CSV."""
-    return export(db, actor, path, now, by, where).path
 
 
 def canvass_csv_text(

@@ -13,6 +13,7 @@ from phonebank.store import frozen
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from phonebank.store.database import Database
 
@@ -23,14 +24,17 @@ def freeze(
     given: Given,
     now: datetime,
     given_as: GivenAs = GivenAs.NO_FILE,
+    path: Path | None = None,
 ) -> Done[Frozen]:
     """Keep tables before they leave the house; the copy has a number that no other ever has.
 
+    Of the `path` that they will be written to, the file's name is kept and not its folder.
     Also in an archived campaign: what is given out of it is kept like anything else.
     """
     require(actor, Right.EXPORT)
     with db.write() as session:
-        number = frozen.add(session, actor.caller_id, now, given_as, given)
+        name = path.name if path is not None else ""
+        number = frozen.add(session, actor.caller_id, now, given_as, given, name)
         kept = frozen.opened(session, number)
     assert kept is not None
     return Done(kept, Topic.COPIES)

@@ -42,4 +42,4 @@ def keep_findings(
     what = sheets[0].title if len(sheets) == 1 else INSIGHT
     as_of = min(one.as_of for one in found)
     campaign = occasion_of(db, actor, as_of).campaign
-    return freeze(db, actor, Given(f"{campaign}: {what}", as_of, sheets), now, given_as)
+    return freeze(db, actor, Given(f"{campaign}: {what}", as_of, sheets), now, given_as, path)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from phonebank.domain.fields import Fields
 from phonebank.domain.permits import Actor, Right, require
-from phonebank.domain.reports import figure_of, remark_on, share_printed
-from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet
+from phonebank.domain.reports import (
+    DeclaredLine,
+    EndorsementLine,
+    KnownMp,
+    PollLine,
+    PrintedCanvass,
+    figure_of,
+    remark_on,
+    share_printed,
+)
+from phonebank.domain.sheet import Kind, Mark, Sheet
 from phonebank.store import contest, reported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
     from phonebank.domain.canvass import ReportedFigure
-    from phonebank.domain.reports import DeclaredLine, EndorsementLine, PollLine, PrintedCanvass
     from phonebank.store.database import Database
 
+T = TypeVar("T")
 COUNTRY, EVERYBODY = "Whole country", "everybody"
+AS_PRINTED = (
+    "Figures are kept as printed and are never made to sum to 100. An empty cell was not given.",
+    "No base was printed, so the verdict goes by the lead alone, or keeps the words used.",
+)
 MPS = "Whose seat a place is, as far as we know; it stands beside the place in the canvass."
 
 
@@ -54,135 +69,88 @@ def _read(db: Database, actor: Actor, listed: Callable[[Session], Listed]) -> Sh
     return sheet
 
 
+class _Told(NamedTuple):
+    """A canvass as printed, and what is read from it."""
+
+    printed: PrintedCanvass
+    figure: ReportedFigure
+
+
+def _sheet(title: str, base: str, it: Fields[T], lines: Sequence[T]) -> Sheet:
+    return Sheet(title, base, it.columns, it.rows(lines, Mark.REPORTED))
+
+
+def _candidates(session: Session) -> dict[str, str]:
+    """By short name, which is in titles too."""
+    return {short: short for short in contest.contest(session).shorts}
+
+
 def canvasses(session: Session) -> Listed:
     the_contest, told = contest.contest(session), reported.canvasses(session)
-    read = [(one, figure_of(one, the_contest.ours, the_contest.thresholds)) for one in told]
-    read.sort(key=lambda pair: (not pair[0].places, pair[0].places, pair[0].reported_on))
-    sheet = Sheet(
-        "Reported",
-        "Canvasses that others told of, with their figures as printed; not our own calls.",
-        _reported_columns(the_contest.shorts),
-        [_reported_row(the_contest.shorts, *pair) for pair in read],
-        notes=(
-            "Figures are kept as printed and are never made to sum to 100. An empty cell was not "
-            "given.",
-            "No base was printed, so the verdict goes by the lead alone, or keeps the words used.",
-        ),
-    )
-    return sheet, [one.id for one, _ in read]
+    ours, thresholds = the_contest.ours, the_contest.thresholds
+    lines = [_Told(one, figure_of(one, ours, thresholds)) for one in told]
+    lines.sort(key=lambda it: (not it.printed.places, it.printed.places, it.printed.reported_on))
+    base = "Canvasses that others told of, with their figures as printed; not our own calls."
+    sheet = _sheet("Reported", base, _canvass_fields(_candidates(session)), lines)
+    return replace(sheet, notes=AS_PRINTED), [line.printed.id for line in lines]
 
 
-def _reported_columns(shorts: Sequence[str]) -> list[Column]:
-    return [
-        Column("places", "Place", Kind.TEXT),
-        Column("printed_places", "As printed", Kind.TEXT),
-        Column("canvasser", "Who says so", Kind.TEXT),
-        Column("told_by", "Told by", Kind.TEXT),
-        Column("reported_on", "Date", Kind.DATE),
-        *(Column(f"shares.{short}", short, Kind.PRINTED) for short in shorts),
-        Column("undecided", "Undecided", Kind.PRINTED),
-        Column("refused", "Refused", Kind.PRINTED),
-        Column("coverage", "Coverage", Kind.PRINTED),
-        Column("sum", "Sum", Kind.PRINTED),
-        Column("lead", "Lead", Kind.POINTS),
-        Column("verdict", "Verdict", Kind.TEXT),
-        Column("words", "Words used", Kind.TEXT),
-        Column("remark", "Remark", Kind.TEXT),
-        Column("source", "Source", Kind.TEXT),
-    ]
-
-
-def _reported_row(shorts: Sequence[str], printed: PrintedCanvass, told: ReportedFigure) -> Row:
-    cells: tuple[Cell, ...] = (
-        "; ".join(told.places) or COUNTRY,
-        printed.printed_places or None,
-        told.canvasser,
-        told.told_by or None,
-        told.reported_on,
-        *(told.shares.get(short) for short in shorts),
-        told.undecided,
-        told.refused,
-        told.coverage,
-        told.sum,
-        told.lead,
-        told.verdict or None,
-        told.words or None,
-        told.remark() or None,
-        told.source or None,
-    )
-    return Row(cells, Mark.REPORTED)
+def _canvass_fields(candidates: Mapping[str, str]) -> Fields[_Told]:
+    printed, it = Kind.PRINTED, Fields[_Told]()
+    it.add("places", "Place", Kind.TEXT, lambda row: "; ".join(row.figure.places) or COUNTRY)
+    it.add("printed_places", "As printed", Kind.TEXT, lambda row: row.printed.printed_places)
+    it.add("canvasser", "Who says so", Kind.TEXT, lambda row: row.figure.canvasser)
+    it.add("told_by", "Told by", Kind.TEXT, lambda row: row.figure.told_by)
+    it.add("reported_on", "Date", Kind.DATE, lambda row: row.figure.reported_on)
+    it.add_each("shares.{}", "{}", printed, candidates, lambda row, it: row.figure.shares.get(it))
+    it.add("undecided", "Undecided", printed, lambda row: row.figure.undecided)
+    it.add("refused", "Refused", printed, lambda row: row.figure.refused)
+    it.add("coverage", "Coverage", printed, lambda row: row.figure.coverage)
+    it.add("sum", "Sum", printed, lambda row: row.figure.sum)
+    it.add("lead", "Lead", Kind.POINTS, lambda row: row.figure.lead)
+    it.add("verdict", "Verdict", Kind.TEXT, lambda row: row.figure.verdict)
+    it.add("words", "Words used", Kind.TEXT, lambda row: row.figure.words)
+    it.add("remark", "Remark", Kind.TEXT, lambda row: row.figure.remark())
+    it.add("source", "Source", Kind.TEXT, lambda row: row.figure.source)
+    return it
 
 
 def polls(session: Session) -> Listed:
-    shorts, lines = contest.contest(session).shorts, reported.polls(session)
-    columns = [
-        Column("pollster", "Pollster", Kind.TEXT),
-        Column("client", "Client", Kind.TEXT),
-        Column("from", "Asked from", Kind.DATE),
-        Column("to", "Asked until", Kind.DATE),
-        Column("published", "Published", Kind.DATE),
-        Column("section", "Section", Kind.TEXT),
-        Column("stated", "Stated", Kind.COUNT),
-        *(Column(f"shares.{short}", short, Kind.PRINTED) for short in shorts),
-        Column("undecided", "Undecided", Kind.PRINTED),
-        Column("remark", "Remark", Kind.TEXT),
-        Column("source", "Source", Kind.TEXT),
-    ]
+    candidates, lines, it = _candidates(session), reported.polls(session), Fields[PollLine]()
+    printed = Kind.PRINTED
+    it.add("pollster", "Pollster", Kind.TEXT, lambda row: row.pollster)
+    it.add("client", "Client", Kind.TEXT, lambda row: row.client)
+    it.add("from", "Asked from", Kind.DATE, lambda row: row.fieldwork_from)
+    it.add("to", "Asked until", Kind.DATE, lambda row: row.fieldwork_to)
+    it.add("published", "Published", Kind.DATE, lambda row: row.published)
+    it.add("section", "Section", Kind.TEXT, lambda row: row.section or EVERYBODY)
+    it.add("stated", "Stated", Kind.COUNT, lambda row: row.stated)
+    it.add_each("shares.{}", "{}", printed, candidates, _printed)
+    it.add("undecided", "Undecided", printed, lambda row: share_printed(row.undecided))
+    it.add("remark", "Remark", Kind.TEXT, lambda row: remark_on(row.figures, row.undecided))
+    it.add("source", "Source", Kind.TEXT, lambda row: row.source)
     base = "Polls by others, with their figures as printed; the base is the pollster’s."
-    rows = [_poll_row(shorts, line) for line in lines]
-    return Sheet("Outside polls", base, columns, rows), [line.id for line in lines]
+    return _sheet("Outside polls", base, it, lines), [line.id for line in lines]
 
 
-def _poll_row(shorts: Sequence[str], line: PollLine) -> Row:
-    cells: tuple[Cell, ...] = (
-        line.pollster,
-        line.client or None,
-        line.fieldwork_from,
-        line.fieldwork_to,
-        line.published,
-        line.section or EVERYBODY,
-        line.stated,
-        *(share_printed(line.figures.get(short, "")) for short in shorts),
-        share_printed(line.undecided),
-        remark_on(line.figures, line.undecided) or None,
-        line.source or None,
-    )
-    return Row(cells, Mark.REPORTED)
+def _printed(line: PollLine, short: str) -> Fraction | None:
+    return share_printed(line.figures.get(short, ""))
 
 
 def endorsements(session: Session) -> Listed:
-    lines = reported.endorsements(session)
-    columns = [
-        Column("body", "Body", Kind.TEXT),
-        Column("kind", "Kind", Kind.TEXT),
-        Column("candidate", "Candidate", Kind.TEXT),
-        Column("method", "How decided", Kind.TEXT),
-        Column("votes_for", "Votes for", Kind.COUNT),
-        Column("votes_against", "Votes against", Kind.COUNT),
-        Column("electorate", "Electorate", Kind.COUNT),
-        Column("turnout", "Turnout", Kind.SHARE),
-        Column("decided_on", "Decided on", Kind.DATE),
-        Column("source", "Source", Kind.TEXT),
-    ]
+    lines, it = reported.endorsements(session), Fields[EndorsementLine]()
+    it.add("body", "Body", Kind.TEXT, lambda row: row.body)
+    it.add("kind", "Kind", Kind.TEXT, lambda row: row.kind)
+    it.add("candidate", "Candidate", Kind.TEXT, lambda row: row.candidate)
+    it.add("method", "How decided", Kind.TEXT, lambda row: row.method)
+    it.add("votes_for", "Votes for", Kind.COUNT, lambda row: row.votes_for)
+    it.add("votes_against", "Votes against", Kind.COUNT, lambda row: row.votes_against)
+    it.add("electorate", "Electorate", Kind.COUNT, lambda row: row.electorate)
+    it.add("turnout", "Turnout", Kind.SHARE, _turnout)
+    it.add("decided_on", "Decided on", Kind.DATE, lambda row: row.decided_on)
+    it.add("source", "Source", Kind.TEXT, lambda row: row.source)
     base = "Bodies that came out for a candidate; turnout is all votes over the electorate."
-    rows = [_endorsement_row(line) for line in lines]
-    return Sheet("Endorsements", base, columns, rows), [line.id for line in lines]
-
-
-def _endorsement_row(line: EndorsementLine) -> Row:
-    cells: tuple[Cell, ...] = (
-        line.body,
-        line.kind or None,
-        line.candidate,
-        line.method or None,
-        line.votes_for,
-        line.votes_against,
-        line.electorate,
-        _turnout(line),
-        line.decided_on,
-        line.source or None,
-    )
-    return Row(cells, Mark.REPORTED)
+    return _sheet("Endorsements", base, it, lines), [line.id for line in lines]
 
 
 def _turnout(line: EndorsementLine) -> Fraction | None:
@@ -193,37 +161,27 @@ def _turnout(line: EndorsementLine) -> Fraction | None:
 
 
 def declared(session: Session) -> Listed:
-    shorts, lines = contest.contest(session).shorts, reported.declared(session)
-    columns = [
-        Column("section", "Section", Kind.TEXT),
-        *(Column(f"votes.{short}", f"{short}, votes", Kind.COUNT) for short in shorts),
-        *(Column(f"shares.{short}", short, Kind.SHARE) for short in shorts),
-        Column("spoilt", "Spoilt", Kind.COUNT),
-        Column("electorate", "Electorate", Kind.COUNT),
-        Column("declared_on", "Declared on", Kind.DATE),
-        Column("source", "Source", Kind.TEXT),
-    ]
+    candidates, lines = _candidates(session), reported.declared(session)
+    it = Fields[DeclaredLine]()
+    it.add("section", "Section", Kind.TEXT, lambda row: row.section or EVERYBODY)
+    it.add_each("votes.{}", "{}, votes", Kind.COUNT, candidates, lambda row, it: row.votes.get(it))
+    it.add_each("shares.{}", "{}", Kind.SHARE, candidates, _share)
+    it.add("spoilt", "Spoilt", Kind.COUNT, lambda row: row.spoilt)
+    it.add("electorate", "Electorate", Kind.COUNT, lambda row: row.electorate)
+    it.add("declared_on", "Declared on", Kind.DATE, lambda row: row.declared_on)
+    it.add("source", "Source", Kind.TEXT, lambda row: row.source)
     base = "Valid votes as declared; shares of the valid votes."
-    rows = [_declared_row(shorts, line) for line in lines]
-    return Sheet("Declared result", base, columns, rows), [line.id for line in lines]
+    return _sheet("Declared result", base, it, lines), [line.id for line in lines]
 
 
-def _declared_row(shorts: Sequence[str], line: DeclaredLine) -> Row:
+def _share(line: DeclaredLine, short: str) -> Fraction | None:
+    """Of the valid votes."""
     valid = sum(line.votes.values())
-    cells: tuple[Cell, ...] = (
-        line.section or EVERYBODY,
-        *(line.votes.get(short) for short in shorts),
-        *(Fraction(line.votes[s], valid) if valid and s in line.votes else None for s in shorts),
-        line.spoilt,
-        line.electorate,
-        line.declared_on,
-        line.source or None,
-    )
-    return Row(cells, Mark.REPORTED)
+    return Fraction(line.votes[short], valid) if valid and short in line.votes else None
 
 
 def mps(session: Session) -> Listed:
-    lines = reported.known_mps(session)
-    columns = [Column("place", "Place", Kind.TEXT), Column("mp", "MP", Kind.TEXT)]
-    rows = [Row((line.constituency, line.mp), Mark.REPORTED) for line in lines]
-    return Sheet("MPs’ names", MPS, columns, rows), [line.id for line in lines]
+    lines, it = reported.known_mps(session), Fields[KnownMp]()
+    it.add("place", "Place", Kind.TEXT, lambda row: row.constituency)
+    it.add("mp", "MP", Kind.TEXT, lambda row: row.mp)
+    return _sheet("MPs’ names", MPS, it, lines), [line.id for line in lines]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Example(NamedTuple):
-    """The verdict, and half the width of the lead's 95% interval as a fraction."""
+    """The verdict, and half the width of the lead's 95% interval as a fraction, if known."""
 
     verdict: Verdict
     margin: float | None

@@ -64,6 +64,15 @@ def test_thousands_are_set_apart_by_a_thin_space() -> None:
 def test_a_margin_and_a_span_are_written_with_their_signs() -> None:
     assert figures.plus_minus(0.0237) == "±2"
     assert figures.plus_minus(None) == "—"
+    assert figures.plus_minus(0.0) == "±0"
+
+
+@pytest.mark.parametrize(
+    ("margin", "text"),
+    [(0.005, "±1"), (0.0049, "±0.5"), (0.0004, "±0.04"), (0.000001, "±0.000")],
+)
+def test_a_small_margin_is_not_written_as_none(margin: float, text: str) -> None:
+    assert figures.plus_minus(margin) == text
     assert figures.span(Fraction(413, 1000), Fraction(818, 1000)) == "41.3–81.8"
 
 

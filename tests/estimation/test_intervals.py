@@ -85,6 +85,16 @@ def test_an_unknown_roll_has_no_margin() -> None:
     assert margin_squared(3, 2, 5, None) is None
 
 
+@given(st.integers(1, 50), st.integers(1, 500))
+def test_answers_that_are_all_alike_have_no_margin_rather_than_none_to_speak_of(
+    stated: int, unreached: int
+) -> None:
+    roll = stated + unreached
+    for ours, rival in ((stated, 0), (0, stated), (0, 0)):
+        assert margin_squared(ours, rival, stated, roll) is None
+    assert margin_squared(stated, 0, stated, stated) == 0
+
+
 def test_hammersmith_has_the_margin_of_the_formula() -> None:
     squared = margin_squared(413, 182, 700, 1000)
     d = 0.33

@@ -40,8 +40,8 @@ def _current_answers(
     rng: Random, place: Place, tracks: list[Track]
 ) -> tuple[dict[Track, str], float]:
     """The answer that stands for each elector at the end, and the effect of the place."""
-    scores = {track: _leaning(track) + _logistic(rng) for track in tracks}
-    doubt = {track: _doubt(track) + _logistic(rng) for track in tracks}
+    scores = {track: _leaning(track) + logistic(rng) for track in tracks}
+    doubt = {track: _doubt(track) + logistic(rng) for track in tracks}
     on_roll = [track for track in tracks if track.elector.eligible]
     now = dict.fromkeys(tracks, CORBYN)
     left = _name(now, WONT_VOTE, place.wont_vote, sorted(on_roll, key=lambda t: rng.random()))
@@ -62,7 +62,8 @@ def _name(now: dict[Track, str], answer: str, count: int, ranked: list[Track]) -
     return ranked[count:]
 
 
-def _logistic(rng: Random) -> float:
+def logistic(rng: Random) -> float:
+    """Drawn from the standard logistic distribution: noise on the scale of log odds."""
     chance = (rng.getrandbits(52) + 1) / (2**52 + 2)
     return log(chance / (1 - chance))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.sample_campaign.answers import answer_all
 from tests.sample_campaign.call_lists import Call
 from tests.sample_campaign.details import detail_all
+from tests.sample_campaign.recruiters import tell_recruiters
 from tests.sample_campaign.ringing import ring_all
 from tests.sample_campaign.roll import Elector, make_roll
 
@@ -26,4 +27,5 @@ def make_campaign() -> Campaign:
     if unmet:
         raise ValueError(f"Not enough answers in {', '.join(unmet)}: ring more, or ask for less.")
     effects = answer_all(lists)
+    tell_recruiters(lists)
     return Campaign(electors, detail_all(lists, electors), effects)

@@ -24,6 +24,10 @@ LOG_ODDS = {group: log(share / (1 - share)) for group, share in SMITH_SHARE.item
 UNION_LEAN = {"GMB": 0.35, "Usdaw": 0.3, "Community": 0.3, "Musicians' Union": 0.2,
               "Unite": -0.2, "CWU": -0.3, "ASLEF": -0.3, "TSSA": -0.3, "FBU": -0.4}  # fmt: skip
 
+# Saving Labour recruited registered supporters against Corbyn in July 2016, Momentum for him; how
+# far their recruits leant is an assumption, in log odds of Smith.
+RECRUITER_LEAN = {"Saving Labour": 1.8, "Momentum": -1.2}
+
 LATER_ATTEMPT = 0.42
 OPTIMISM = 1.1
 

@@ -134,6 +134,16 @@ def test_groups_lie_in_the_order_that_yougov_found() -> None:
     assert early > affiliated.named > registered.named > late
 
 
+def test_recruits_lean_as_those_who_recruited_them() -> None:
+    def led_by(recruiter: str) -> float:
+        answers = in_group("registered supporter")
+        return tally([it for it in answers if it.elector["recruited_by"] == recruiter]).lead
+
+    assert led_by("Saving Labour") > 5
+    assert led_by("Momentum") < -20
+    assert -60 < led_by("") < -5
+
+
 def test_long_standing_members_and_full_members_are_reached_more_easily() -> None:
     rung = [row for row in on_roll() if row["membership_number"] in calls_by_elector()]
 

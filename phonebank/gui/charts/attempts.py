@@ -9,7 +9,10 @@ from PySide6.QtCore import QPointF, QRectF
 from phonebank.domain.canvass import Interval
 from phonebank.domain.figures import count, rounded
 from phonebank.domain.insight import AttemptGroup, Attempts
+from phonebank.domain.insight_rows import IF_IT_WENT_ON
+from phonebank.domain.insight_sheets import reached_first
 from phonebank.gui.charts.axes import TICK_HEIGHT, tick_width, upright_axis
+from phonebank.gui.charts.points import both_ends
 from phonebank.gui.charts.scales import Scale, first_free, shares_up_to, spread
 from phonebank.gui.charts.sketch import Sketch
 from phonebank.gui.widgets import fonts
@@ -58,6 +61,20 @@ def paint_attempts(sketch: Sketch, rect: QRectF, found: Attempts) -> None:
     taken += _paint_names(sketch, rect, plot)
     for place, column in enumerate(plot.columns):
         _paint_values(sketch, plot, column, taken, is_last=place == len(plot.columns) - 1)
+    _note_points(sketch, plot, found)
+
+
+def _note_points(sketch: Sketch, plot: _Plot, found: Attempts) -> None:
+    """Each share by answer and attempt, what chance may move it, and its base."""
+    rows = [reached_first(group) for group in shown_groups(found)]
+    if found.unreached_shares:
+        rows.append(IF_IT_WENT_ON)
+    for who in found.who:
+        keys = (f"shares.{who}", *both_ends(f"intervals.{who}"), f"counts.{who}", "stated")
+        for row, column in zip(rows, plot.columns, strict=True):
+            for point in column:
+                if point.who == who:
+                    sketch.point(point.at, (row,), keys, line=who)
 
 
 def shown_groups(found: Attempts) -> Sequence[AttemptGroup]:

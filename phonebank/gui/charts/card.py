@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.domain.insight_sheets import sheet_of
+from phonebank.domain.insight_titles import TITLES, chart_title
 from phonebank.gui.charts.card_buttons import CardButtons
 from phonebank.gui.charts.nothing import nothing_yet
 from phonebank.gui.charts.table import ChartTable
-from phonebank.gui.charts.titles import TITLES, title_of
 from phonebank.gui.charts.view import ChartView
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.cards import Card
@@ -41,12 +42,11 @@ class ChartCard(Card):
         self.insight = insight
         self.found: Found | None = None
         self.said_elsewhere: Collection[str] = ()  # codes of warnings that the page says
-        name = TITLES[insight]
+        name = TITLES[insight].chart
         self.title = ElidedLabel(name, fonts.question)
         self.base = SpacedText(role=fonts.caption, tone="text2")
         self.state = SpacedText(LOADING, tone="text2")
         self.view = ChartView(contest)
-        self.table = ChartTable(f"{name}, table")
         self.notices = QVBoxLayout()
         self.notices.setSpacing(8)
         self._notices: list[Notice] = []
@@ -56,6 +56,17 @@ class ChartCard(Card):
         self._connect()
         self._lay_out()
         self._show_parts()
+
+    @cached_property
+    def table(self) -> ChartTable:
+        """Made when it is first looked at."""
+        made = ChartTable(f"{TITLES[self.insight].chart}, table")
+        self._column.insertWidget(self._column.indexOf(self.view) + 1, made)
+        self.setTabOrder(self.view, made)
+        if self.found is not None:
+            made.show_sheet(sheet_of(self.found))
+        made.hide()
+        return made
 
     def show_loading(self) -> None:
         """Say that figures are on their way; those that are there stay, pale."""
@@ -67,12 +78,13 @@ class ChartCard(Card):
     def show_finding(self, found: Found) -> None:
         """Show these figures as chart and as table, and what must be said beside them."""
         self.found = found
-        self.title.setText(title_of(found))
+        self.title.setText(chart_title(found))
         self.base.setText(found.base)
         self.caveat.setText(found.caveat)
         self.state.setText(nothing_yet(found))
         self.view.show_finding(found)
-        self.table.show_sheet(sheet_of(found))
+        if "table" in vars(self):
+            self.table.show_sheet(sheet_of(found))
         self._show_warnings(found)
         self._show_parts()
 
@@ -106,7 +118,8 @@ class ChartCard(Card):
         is_table = self.buttons.table.isChecked()
         self.state.setVisible(not has_figures)
         self.view.setVisible(has_figures and not is_table)
-        self.table.setVisible(has_figures and is_table)
+        if is_table or "table" in vars(self):
+            self.table.setVisible(has_figures and is_table)
         for part in (self.base, self.caveat):
             part.setVisible(has_figures)
         self.buttons.setEnabled(has_figures)
@@ -124,11 +137,11 @@ class ChartCard(Card):
         head.setSpacing(0)
         head.addWidget(self.title, 1)
         head.addWidget(self.buttons)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN - _INSET, 12, _MARGIN - 8, 14)
         column.setSpacing(4)
         column.addLayout(head)
-        for part in (self._above(), self.view, self.table, self._below()):
+        for part in (self._above(), self.view, self._below()):
             column.addWidget(part)
         self.setTabOrder(self.buttons.print, self.view)
 

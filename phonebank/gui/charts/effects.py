@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from phonebank.domain.figures import count, percent, points
 from phonebank.domain.insight import CallerEffect, CallerEffects
 from phonebank.gui.charts.axes import level_axis, point_ticks
+from phonebank.gui.charts.points import both_ends
 from phonebank.gui.charts.rows import HEAD, Line, RowLook, Rows, rows_height
 from phonebank.gui.charts.scales import Scale, around
 from phonebank.gui.charts.sketch import Sketch
@@ -15,6 +16,7 @@ from phonebank.gui.widgets.icons import paint_icon
 from phonebank.gui.widgets.shapes import LEFT
 
 MOST = 20  # the table has all
+KEYS = ("difference", *both_ends("interval"), "share", "expected", "stated", "remark")
 _ROW = 24.0
 _KEY = 20.0
 _FURTHEST = 0.5  # points either way that the axis takes in at the most
@@ -46,6 +48,8 @@ def paint_effects(sketch: Sketch, rect: QRectF, found: CallerEffects) -> None:
     _paint_none(sketch, rect, rows.plot, scale, found)
     for place, it in enumerate(shown):
         _paint_effect(sketch, rows.row(place), scale, it)
+        at = QPointF(scale.at(it.difference), rows.row(place).center().y())
+        sketch.point(at, (it.caller,), KEYS, rows.line(place))
 
 
 def _line(it: CallerEffect) -> Line:

@@ -10,6 +10,7 @@ from phonebank.domain.figures import count
 from phonebank.domain.insight import Switching
 from phonebank.gui.charts.axes import TICK_HEIGHT
 from phonebank.gui.charts.look import Look
+from phonebank.gui.charts.matrix import cell_of
 from phonebank.gui.charts.sketch import Sketch
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.colours import faded
@@ -52,6 +53,8 @@ def paint_flows(sketch: Sketch, rect: QRectF, found: Switching) -> None:
     froms = _nodes(before, edges, unit, edges.left())
     tos = _nodes(now, edges, unit, edges.right() - _EDGE)
     ribbons = _ribbons(froms, tos, found, unit)
+    for (last, this), path in ribbons.items():
+        sketch.point(path, *cell_of(last, this), is_stop=False)
     _paint_ribbons(sketch, ribbons, told_flow(found))
     _paint_froms(sketch, rect, froms)
     _paint_tos(sketch, rect, tos)

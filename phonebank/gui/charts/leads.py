@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from phonebank.domain.canvass import CanvassRow, CanvassTable, Interval
+from phonebank.domain.canvass import By, CanvassRow, CanvassTable, Interval
 from phonebank.domain.figures import count, plus_minus, points
 from phonebank.domain.insight import Sections
+from phonebank.domain.insight_sheets import BY_WORDS
 from phonebank.domain.verdicts import Verdict
 from phonebank.gui.charts.axes import level_axis, point_ticks
 from phonebank.gui.charts.rows import HEAD, Line, RowLook, Rows, rows_height
@@ -19,6 +20,7 @@ from phonebank.gui.widgets.shapes import LEFT, RIGHT
 
 MOST = 12  # rows of a group; the table has all
 _NOBODY = {"sections": "No section known", "affiliates": "No affiliate", "recruiters": "Nobody"}
+KEYS = ("lead", "margin", "verdict", "stated", "roll", "coverage")
 _ROW = 24.0
 
 
@@ -27,6 +29,7 @@ class _Shown:
     """A row of the chart: a place of a canvass table, or a heading."""
 
     line: Line
+    by: By
     row: CanvassRow | None = None
 
 
@@ -45,7 +48,9 @@ def paint_leads(sketch: Sketch, rect: QRectF, found: Sections) -> None:
     rows.write()
     for place, it in enumerate(shown):
         if it.row is not None and it.row.lead is not None:
-            _paint_lead(sketch, rows.row(place), scale, it.row, found)
+            at = _paint_lead(sketch, rows.row(place), scale, it.row, found)
+            row = (BY_WORDS[it.by], it.row.place)
+            sketch.point(at, row, KEYS, rows.line(place))
 
 
 def shown_rows(table: CanvassTable) -> Sequence[CanvassRow]:
@@ -67,8 +72,8 @@ def _shown(found: Sections) -> list[_Shown]:
             continue
         more = sum(1 for row in table.rows if row.tally.stated) - len(rows)
         words = f"{title}, {len(rows)} largest; {more} more in the table" if more else title
-        shown.append(_Shown(Line(words, is_heading=True)))
-        shown += [_Shown(_line(row, _NOBODY[name]), row) for row in rows]
+        shown.append(_Shown(Line(words, is_heading=True), table.by))
+        shown += [_Shown(_line(row, _NOBODY[name]), table.by, row) for row in rows]
     return shown
 
 
@@ -105,7 +110,8 @@ def _paint_sides(sketch: Sketch, plot: QRectF, rect: QRectF, scale: Scale, found
 
 def _paint_lead(
     sketch: Sketch, row: QRectF, scale: Scale, told: CanvassRow, found: Sections
-) -> None:
+) -> QPointF:
+    """Mark and margin; answers where the mark is."""
     lead, middle = float(told.lead or 0), row.center().y()
     rival = told.tally.rival(found.ours)
     who = found.ours if lead >= 0 or rival is None else rival
@@ -116,5 +122,7 @@ def _paint_lead(
     if told.margin is not None:
         within = Interval(lead - told.margin, lead + told.margin)
         sketch.level_whisker(scale, within, middle, colour)
-    sketch.mark(QPointF(scale.at(lead), middle), sketch.look.shape(who), colour, 4.4)
+    at = QPointF(scale.at(lead), middle)
+    sketch.mark(at, sketch.look.shape(who), colour, 4.4)
     sketch.painter.restore()
+    return at

@@ -137,7 +137,7 @@ def _paint_page(painter: QPainter, pictures: Sequence[Picture], foot: str) -> No
         top += height * scale
     line = QRectF(_MARGIN + 24, A4.height() - _FOOT, WIDTH - 48, 16)
     theme = pictures[0].look.theme
-    paint_words(painter, line, foot, fonts.copyable(fonts.tick()), theme.text3, RIGHT)
+    paint_words(painter, line, foot, fonts.tick(), theme.text3, RIGHT)
 
 
 def _write(path: Path, written: bytes) -> Path:

@@ -7,20 +7,11 @@ from enum import Enum
 from PySide6.QtGui import QColor
 
 from phonebank.domain.contest import Contest
-from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE
+from phonebank.domain.insight_rows import answer_word
 from phonebank.gui.widgets.answers import UNDECIDED as GREY
 from phonebank.gui.widgets.answers import AnswerColours, answer_colours
 from phonebank.gui.widgets.theme import LIGHT, Theme
 
-_WORDS = {
-    UNDECIDED: "Undecided",
-    WONT_SAY: "Won’t say",
-    WONT_VOTE: "Won’t vote",
-    "not-a-member": "Not a member then",
-    "did-not-vote": "Did not vote",
-    "cant-recall": "Can’t recall",
-    "not-asked": "Not asked",
-}
 PAPER = replace(
     LIGHT,
     window=QColor("#FFFFFF"),
@@ -64,7 +55,7 @@ class Look:
 
     def word(self, who: str) -> str:
         """An answer, now or last time, as it is written beside its mark."""
-        return _WORDS.get(who, who)
+        return answer_word(who)
 
 
 def look_of(contest: Contest, theme: Theme) -> Look:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPainterPath
 
 from phonebank.domain.figures import EM_DASH, MINUS, count, percent
 from phonebank.domain.insight import Switching
+from phonebank.domain.insight_rows import answer_word
 from phonebank.gui.charts.sketch import Sketch
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.colours import mix
@@ -34,6 +35,11 @@ def paint_matrix(sketch: Sketch, rect: QRectF, found: Switching) -> None:
     sketch.line(line.topLeft(), line.topRight(), sketch.theme.control)
     _paint_totals(sketch, line, columns, found)
     _paint_net(sketch, line.translated(0, _ROW), columns, found)
+
+
+def cell_of(before: str, now: str) -> tuple[tuple[str], tuple[str, ...]]:
+    """Where the table has those who went from one answer to another, and their base."""
+    return (answer_word(before),), (f"counts.{now}", f"shares.{now}", "people")
 
 
 def signed(people: int) -> str:
@@ -83,6 +89,7 @@ def _paint_row(
             fill = mix(theme.surface, mark, float(share) * _DEEPEST)
             sketch.bar(cell.adjusted(1, 1, -1, -1), fill)
         _paint_cell(sketch, cell, percent(share), count(found.people.get((before, now), 0)))
+        sketch.point(_box(cell), *cell_of(before, now))
     people = count(found.row_total(before))
     sketch.words(row, people, fonts.caption(), theme.text2, RIGHT)
 
@@ -107,6 +114,7 @@ def _paint_totals(
         people = found.column_total(now)
         share = percent(people / everybody) if everybody else EM_DASH
         _paint_cell(sketch, cell, share, count(people))
+        sketch.point(_box(cell), (None,), (f"counts.{now}", "people"))
     sketch.words(row, count(everybody), fonts.caption_strong(), sketch.theme.text, RIGHT)
 
 
@@ -120,12 +128,20 @@ def _paint_net(
             cell = QRectF(head.left(), row.top(), head.width() - _INSET, _ROW)
             words = signed(found.net[now])
             sketch.words(cell, words, fonts.caption_strong(), _text(sketch, now), RIGHT)
+            if now in found.before:
+                sketch.point(_box(cell), (answer_word(now),), ("net", "people"), line="net")
     end = QPointF(row.right(), row.bottom())
     sketch.line(QPointF(row.left(), row.bottom()), end, sketch.theme.line)
 
 
 def _text(sketch: Sketch, now: str) -> QColor:
     return sketch.look.answer(now).text
+
+
+def _box(cell: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(cell.adjusted(1, 1, -1, -1))
+    return path
 
 
 def _left(columns: Mapping[str, QRectF]) -> float:

@@ -1,5 +1,7 @@
 """One door to every chart: the same painters draw screen, picture, page, and paper."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -22,6 +24,7 @@ from phonebank.gui.charts.leads import leads_height, paint_leads
 from phonebank.gui.charts.look import Look
 from phonebank.gui.charts.matrix import matrix_height, paint_matrix
 from phonebank.gui.charts.nothing import nothing_yet
+from phonebank.gui.charts.points import Point
 from phonebank.gui.charts.projection import paint_projection, projection_height
 from phonebank.gui.charts.reach import paint_reach, reach_height
 from phonebank.gui.charts.reasons import paint_reasons, reasons_height
@@ -36,25 +39,28 @@ _LEAST = 16.0  # px
 _STEP = 0.9
 
 
-def paint_chart(found: Found, painter: QPainter, rect: QRectF, look: Look) -> None:
+def paint_chart(found: Found, painter: QPainter, rect: QRectF, look: Look) -> Sequence[Point]:
     """Paint the chart of a finding over the whole of `rect` (px of 1/96 inch), text and all.
+
+    Answers what can be pointed at, in the painter's own px.
 
     The ground must be the surface of `look`'s theme. Title, base, warnings and caveat are not in
     it; `pictures.paint_picture` paints those round it. Give it `chart_height`: where there is less,
     all of it is drawn smaller, and in next to none nothing.
     """
+    sketch, nothing = Sketch(painter, look), nothing_yet(found)
     if min(rect.width(), rect.height()) < _LEAST:
-        return
+        return sketch.points
     painter.save()
     try:
         place = _made_room(painter, rect, found)
-        sketch, nothing = Sketch(painter, look), nothing_yet(found)
         if nothing:
             sketch.paragraph(place, nothing, fonts.body(), look.theme.text2)
         else:
             _paint(sketch, place, found)
     finally:
         painter.restore()
+    return sketch.points
 
 
 def chart_height(found: Found, width: float) -> float:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 
 from phonebank.domain.hours import local
+from phonebank.domain.insight_titles import chart_title
 from phonebank.gui.charts.painting import chart_height, paint_chart
 from phonebank.gui.charts.sketch import LINE, Sketch, wrapped
 from phonebank.gui.charts.spoken import spoken
 from phonebank.gui.charts.svg import drawn_svg
-from phonebank.gui.charts.titles import title_of
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.icons import NORMAL, paint_icon
 
@@ -55,7 +55,7 @@ def picture_height(picture: Picture, width: float = WIDTH) -> float:
     """Height in px of the whole picture at a width."""
     inner, found = width - 2 * _MARGIN, picture.found
     texts = (found.base, found.caveat, picture.signature)
-    words = LINE * sum(len(wrapped(it, _caption(), inner)) for it in texts)
+    words = LINE * sum(len(wrapped(it, fonts.caption(), inner)) for it in texts)
     warned = sum(_warning_height(it.sentence, inner) + _GAP for it in found.warnings)
     chart = chart_height(found, inner)
     return 2 * _MARGIN + _TITLE + _GAP + chart + _GAP + warned + words
@@ -72,17 +72,17 @@ def paint_picture(painter: QPainter, rect: QRectF, picture: Picture) -> None:
     sketch = Sketch(painter, picture.look)
     box = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     title = QRectF(box.left(), box.top(), box.width(), _TITLE)
-    sketch.words(title, title_of(found), fonts.copyable(fonts.list_name()), theme.text)
+    sketch.words(title, chart_title(found), fonts.list_name(), theme.text)
     top = title.bottom()
-    top += sketch.paragraph(_from(box, top), found.base, _caption(), theme.text2) + _GAP
+    top += sketch.paragraph(_from(box, top), found.base, fonts.caption(), theme.text2) + _GAP
     spare = rect.height() - picture_height(picture, rect.width())
     height = chart_height(found, box.width()) + max(0.0, spare)
     paint_chart(found, painter, QRectF(box.left(), top, box.width(), height), picture.look)
     top += height + _GAP
     for warning in found.warnings:
         top += _paint_warning(sketch, _from(box, top), warning.sentence) + _GAP
-    top += sketch.paragraph(_from(box, top), found.caveat, _caption(), theme.text2)
-    sketch.paragraph(_from(box, top), picture.signature, _caption(), theme.text3)
+    top += sketch.paragraph(_from(box, top), found.caveat, fonts.caption(), theme.text2)
+    sketch.paragraph(_from(box, top), picture.signature, fonts.caption(), theme.text3)
     painter.restore()
 
 
@@ -102,7 +102,7 @@ def image_of(picture: Picture, width: float = WIDTH) -> QImage:
 def png_of(picture: Picture, width: float = WIDTH) -> bytes:
     """The picture as a PNG."""
     image = image_of(picture, width)
-    image.setText("Title", title_of(picture.found))
+    image.setText("Title", chart_title(picture.found))
     image.setText("Description", spoken(picture.found, picture.look))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -113,7 +113,7 @@ def png_of(picture: Picture, width: float = WIDTH) -> bytes:
 def svg_of(picture: Picture, width: float = WIDTH) -> str:
     """The whole picture as SVG; its words are text, described for screen readers."""
     found, height = picture.found, picture_height(picture, width)
-    told = title_of(found), spoken(found, picture.look)
+    told = chart_title(found), spoken(found, picture.look)
     whole = QRectF(0, 0, width, height)
     return drawn_svg(lambda painter: paint_picture(painter, whole, picture), whole.size(), told)
 
@@ -121,7 +121,7 @@ def svg_of(picture: Picture, width: float = WIDTH) -> str:
 def chart_svg_of(found: Found, look: Look, width: float = WIDTH) -> str:
     """The chart alone as SVG, for a page that has title, base, warnings and caveat round it."""
     whole = QRectF(0, 0, width, chart_height(found, width))
-    told = title_of(found), spoken(found, look)
+    told = chart_title(found), spoken(found, look)
     return drawn_svg(lambda painter: paint_chart(found, painter, whole, look), whole.size(), told)
 
 
@@ -131,7 +131,7 @@ def pdf_of(picture: Picture, width: float = WIDTH) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(title_of(picture.found))
+    writer.setTitle(chart_title(picture.found))
     writer.setCreator("phonebank")
     in_points = QSizeF(width, height) * (72 / PX_PER_INCH)
     writer.setPageSize(QPageSize(in_points, QPageSize.Unit.Point, "Picture"))
@@ -155,20 +155,12 @@ def paint_on_page(painter: QPainter, page: QRectF, picture: Picture) -> None:
     painter.restore()
 
 
-def _caption() -> QFont:
-    return fonts.copyable(fonts.caption())
-
-
-def _body() -> QFont:
-    return fonts.copyable(fonts.body())
-
-
 def _from(box: QRectF, top: float) -> QRectF:
     return QRectF(box.left(), top, box.width(), 0)
 
 
 def _warning_lines(sentence: str, width: float) -> list[str]:
-    return wrapped(sentence, _body(), width - 2 * _INSET - _ICON)
+    return wrapped(sentence, fonts.body(), width - 2 * _INSET - _ICON)
 
 
 def _warning_height(sentence: str, width: float) -> float:
@@ -183,5 +175,5 @@ def _paint_warning(sketch: Sketch, box: QRectF, sentence: str) -> float:
     sign = QRectF(whole.left() + _INSET, whole.top() + _INSET + 1, NORMAL, NORMAL)
     paint_icon(sketch.painter, sign, "warning", theme.warn_text)
     inner = whole.adjusted(_INSET + _ICON, _INSET, -_INSET, 0)
-    sketch.paragraph(inner, sentence, _body(), theme.warn_text)
+    sketch.paragraph(inner, sentence, fonts.body(), theme.warn_text)
     return height

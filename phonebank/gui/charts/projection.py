@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF
 
 from phonebank.domain.figures import EM_DASH, points, rounded
 from phonebank.domain.insight import PollGap, Projected, Projection
+from phonebank.domain.insight_sheets_outside import EVERYBODY, poll_words
 from phonebank.gui.charts.axes import key, level_axis
 from phonebank.gui.charts.look import Shape
+from phonebank.gui.charts.points import both_ends
 from phonebank.gui.charts.rows import HEAD, Line, RowLook, Rows, rows_height
 from phonebank.gui.charts.scales import Scale, around, first_free
 from phonebank.gui.charts.sketch import LINE, Sketch, wrapped
@@ -42,6 +44,7 @@ def paint_projection(sketch: Sketch, rect: QRectF, found: Projection) -> None:
             _paint_refusal(sketch, rows.row(place), it.refusal)
         else:
             _paint_row(sketch, rows.row(place), scale, it, found.ours)
+            _note_points(sketch, rows, place, scale, it)
 
 
 def shown_rows(found: Projection) -> Sequence[Projected]:
@@ -122,6 +125,27 @@ def _paint_row(sketch: Sketch, row: QRectF, scale: Scale, it: Projected, ours: s
     if weighted is not None:
         sketch.mark(QPointF(scale.at(weighted), middle), Shape.ROUND, colours.mark, 4.8)
     _paint_figures(sketch, row, scale, weighted, float(declared) if declared is not None else None)
+
+
+def _note_points(sketch: Sketch, rows: Rows, place: int, scale: Scale, it: Projected) -> None:
+    """Ours weighted and not, what was declared, and each poll; anywhere on the line is ours."""
+    ours, middle = sketch.look.ours, rows.row(place).center().y() + _DROP
+    of, base = it.section or EVERYBODY, ("effective_n", "stated")
+    weighted, raw = it.weighted_named.get(ours), it.raw_named.get(ours)
+    if weighted is not None:
+        keys = (f"weighted_named.{ours}", *both_ends(f"interval_named.{ours}"), *base)
+        at = QPointF(scale.at(weighted), middle)
+        sketch.point(at, (of, None), keys, rows.line(place), line=of)
+    if raw is not None:
+        at = QPointF(scale.at(float(raw)), middle + _RING_DROP)
+        sketch.point(at, (of, None), (f"raw_named.{ours}", "stated"), line=of)
+    if it.declared and ours in it.declared:
+        at = QPointF(scale.at(float(it.declared[ours])), middle)
+        sketch.point(at, (of, None), (f"declared.{ours}", "gap"), line=of)
+    for poll in it.polls:
+        if ours in poll.figures:
+            at = QPointF(scale.at(float(poll.figures[ours])), middle)
+            sketch.point(at, (of, poll_words(poll)), (f"weighted_named.{ours}", "gap"), line=of)
 
 
 def _paint_refusal(sketch: Sketch, row: QRectF, sentence: str) -> None:

@@ -7,7 +7,12 @@ from PySide6.QtCore import QPointF, QRectF
 from phonebank.domain.figures import EM_DASH, count, percent
 from phonebank.domain.hours import local
 from phonebank.domain.insight import Reach
-from phonebank.domain.insight_sheets_outside import enough_callers
+from phonebank.domain.insight_sheets_outside import (
+    COVERAGE_THEN,
+    LADDER,
+    enough_callers,
+    reached_at,
+)
 from phonebank.gui.charts.axes import TICK_HEIGHT, level_axis, tick_width, upright_axis
 from phonebank.gui.charts.look import Shape
 from phonebank.gui.charts.rows import Line, RowLook, Rows, rows_height
@@ -16,6 +21,7 @@ from phonebank.gui.charts.sketch import LINE, Sketch, wrapped
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.shapes import CENTRE, LEFT, RIGHT
 
+RATE = ("rate", "people", "of")
 _ROW, _BAR = 22.0, 12.0
 _TITLE = 22.0
 _LINE_PLOT = 130.0
@@ -105,7 +111,9 @@ def _paint_ladder(sketch: Sketch, rect: QRectF, found: Reach) -> float:
         row = rows.row(place)
         track = QRectF(row.left(), row.center().y() - _BAR / 2, row.width(), _BAR)
         sketch.bar(track, sketch.theme.sunken)
-        sketch.bar(QRectF(track.left(), track.top(), scale.at(share) - track.left(), _BAR), colour)
+        end = QPointF(scale.at(share), track.center().y())
+        sketch.bar(QRectF(track.left(), track.top(), end.x() - track.left(), _BAR), colour)
+        sketch.point(end, (LADDER[place],), RATE, rows.line(place))
     return under.bottom() + _GAP
 
 
@@ -131,6 +139,8 @@ def _paint_attempts(sketch: Sketch, rect: QRectF, found: Reach) -> float:
         row = rows.row(place)
         bar = QRectF(row.left(), row.center().y() - _BAR / 2, scale.at(rate) - row.left(), _BAR)
         sketch.bar(bar, sketch.theme.und)
+        at = QPointF(bar.right(), row.center().y())
+        sketch.point(at, (reached_at(found.attempts[place]),), RATE, rows.line(place))
     return box.bottom()
 
 
@@ -152,6 +162,8 @@ def _paint_forecast(sketch: Sketch, rect: QRectF, found: Reach) -> None:
     at = QPointF(days.at(today.toordinal()), shares.at(start))
     to = QPointF(days.at(last.toordinal()), shares.at(end))
     _paint_way(sketch, plot, at, to)
+    sketch.point(at, (LADDER[-1],), RATE, line=plot.top())
+    sketch.point(to, (COVERAGE_THEN,), RATE, line=plot.top())
     _paint_ends(sketch, plot, [(at, start), (to, end)])
     _paint_days(sketch, plot, today, close)
 

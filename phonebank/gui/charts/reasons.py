@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor
 
 from phonebank.domain.figures import count, percent
 from phonebank.domain.insight import ReasonCount, Reasons
+from phonebank.domain.insight_rows import OF_ALL, answer_word
 from phonebank.gui.charts.axes import level_axis
+from phonebank.gui.charts.points import both_ends
 from phonebank.gui.charts.scales import Scale, around
 from phonebank.gui.charts.sketch import Sketch
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.shapes import RIGHT
 
 MOST, MOST_PAIRS = 7, 5  # the table has all
+KEYS = ("people", "share", *both_ends("interval"), "first", "gave")
 _ROW, _PAIR = 32.0, 20.0
 _BAR = 8.0
 _NAME = 16.0
@@ -81,13 +84,14 @@ def _paint_block(sketch: Sketch, rect: QRectF, found: Reasons, who: str) -> None
     level_axis(sketch, plot, scale)
     for place, it in enumerate(shown):
         row = QRectF(plot.left(), plot.top() + place * _ROW, plot.width(), _ROW)
-        _paint_reason(sketch, row, scale, it, colours.mark)
+        at = _paint_reason(sketch, row, scale, it, colours.mark)
+        sketch.point(at, (answer_word(who), it.reason), KEYS, row)
 
 
 def _paint_reason(
     sketch: Sketch, row: QRectF, scale: Scale, it: ReasonCount, colour: QColor
-) -> None:
-    """Its name and figures over its bar, so that the longest name has room."""
+) -> QPointF:
+    """Its name and figures over its bar, so that the longest name has room; answers its end."""
     line = QRectF(row.left(), row.top() + 1, row.width(), _NAME)
     share, people = percent(it.share), count(it.people)
     figures = f"{people}  {share}"
@@ -101,6 +105,7 @@ def _paint_reason(
     end = scale.at(float(it.share or 0))
     sketch.bar(QRectF(row.left(), middle - _BAR / 2, end - row.left(), _BAR), colour)
     sketch.level_whisker(scale, it.interval, middle, _ink(sketch))
+    return QPointF(end, middle)
 
 
 def _ink(sketch: Sketch) -> QColor:
@@ -125,11 +130,13 @@ def _paint_pairs(sketch: Sketch, rect: QRectF, found: Reasons) -> None:
     start = rect.left() + min(name, rect.width() * 0.6)
     figures = 8 + max(fonts.text_width(count(n), fonts.caption_medium()) for _, n in pairs)
     room = rect.right() - start - figures
-    for place, (words, (_, n)) in enumerate(zip(names, pairs, strict=True)):
-        row = QRectF(rect.left(), rect.top() + _TITLE + place * _PAIR, start - rect.left() - 8, 0)
-        row.setHeight(_PAIR)
-        sketch.words(row, words, fonts.caption(), theme.text2)
-        width = room * n / pairs[0][1]
-        sketch.bar(QRectF(start, row.center().y() - 4, width, 8), theme.und)
-        box = QRectF(start + width + 6, row.top(), figures, _PAIR)
+    for place, (words, ((one, other), n)) in enumerate(zip(names, pairs, strict=True)):
+        row = QRectF(rect.left(), rect.top() + _TITLE + place * _PAIR, rect.width(), _PAIR)
+        name_box = row.adjusted(0, 0, start - 8 - row.right(), 0)
+        sketch.words(name_box, words, fonts.caption(), theme.text2)
+        end = QPointF(start + room * n / pairs[0][1], row.center().y())
+        sketch.bar(QRectF(start, end.y() - 4, end.x() - start, 8), theme.und)
+        box = QRectF(end.x() + 6, row.top(), figures, _PAIR)
         sketch.words(box, count(n), fonts.caption_medium(), theme.text)
+        keys = (f"together.{other}", "people")
+        sketch.point(end, (OF_ALL, one), keys, row, line=words)

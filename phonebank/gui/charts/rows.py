@@ -63,6 +63,11 @@ class Rows:
         top = self.plot.top() + place * self.height
         return QRectF(self.plot.left(), top, self.plot.width(), self.height)
 
+    def line(self, place: int) -> QRectF:
+        """The whole line at this place: name, plot and figures."""
+        top = self.plot.top() + place * self.height
+        return QRectF(self.rect.left(), top, self.rect.width(), self.height)
+
     def write(self) -> None:
         """Heads, names, figures and what divides them."""
         theme, heads = self._sketch.theme, self._look.heads
@@ -71,7 +76,7 @@ class Rows:
         for place, words in enumerate(heads):
             self._sketch.words(self._cell(line, place), words, align=RIGHT)
         for place, it in enumerate(self._lines):
-            row = QRectF(self.rect.left(), self.row(place).top(), self.rect.width(), self.height)
+            row = self.line(place)
             if self._look.has_dividers and place:
                 start = QPointF(row.left(), round(row.top()) + 0.5)
                 self._sketch.line(start, QPointF(row.right(), start.y()), theme.line)

@@ -6,7 +6,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from phonebank.domain.canvass import Interval
+from phonebank.domain.sheet import Cell
 from phonebank.gui.charts.look import Look, Shape
+from phonebank.gui.charts.points import MARK, Point
 from phonebank.gui.charts.scales import Scale
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.shapes import LEFT, Align, paint_box, paint_words
@@ -39,6 +41,7 @@ class Sketch:
 
     def __init__(self, painter: QPainter, look: Look) -> None:
         self.painter, self.look = painter, look
+        self.points: list[Point] = []
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     @property
@@ -170,6 +173,39 @@ class Sketch:
             )
             goes_on = interval.low < scale.low, interval.high > scale.high
             self.whisker(low, high, colour, goes_on)
+
+    def point(
+        self,
+        shape: QPointF | QPainterPath,
+        row: Sequence[Cell],
+        keys: Sequence[str],
+        area: QRectF | None = None,
+        line: object = None,
+        *,
+        is_stop: bool = True,
+    ) -> None:
+        """Note what can be pointed at: a mark, or a shape; see `points.Point`.
+
+        Without a `line` it is on that of its row; without an `area` only near its mark.
+        """
+        path = QPainterPath()
+        if isinstance(shape, QPointF):
+            path.addEllipse(shape, MARK, MARK)
+        else:
+            path = shape
+        placed = self.painter.worldTransform()
+        area = path.boundingRect() if area is None else area
+        first = tuple(row)
+        self.points.append(
+            Point(
+                placed.map(path),
+                placed.mapRect(area),
+                first,
+                tuple(keys),
+                first if line is None else line,
+                is_stop,
+            )
+        )
 
     def _shape(self, at: QPointF, shape: Shape, radius: float) -> None:
         side = radius * _SIDES.get(shape, 1.0)

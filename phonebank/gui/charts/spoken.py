@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from phonebank.domain.canvass import Interval
+from phonebank.domain.canvass import CanvassRow, Interval
 from phonebank.domain.figures import count, percent, plus_minus, points, span
 from phonebank.domain.insight import (
     Attempts,
@@ -17,6 +17,7 @@ from phonebank.domain.insight import (
     Trend,
     Undecided,
 )
+from phonebank.domain.insight_titles import chart_title
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.gui.charts.attempts import shown_groups
 from phonebank.gui.charts.effects import shown_callers
@@ -26,7 +27,6 @@ from phonebank.gui.charts.nothing import nothing_yet
 from phonebank.gui.charts.projection import name_of, newest_poll, shown_rows
 from phonebank.gui.charts.reach import planned
 from phonebank.gui.charts.reasons import shown_answers
-from phonebank.gui.charts.titles import title_of
 
 
 def spoken(found: Found, look: Look) -> str:
@@ -34,7 +34,7 @@ def spoken(found: Found, look: Look) -> str:
     said = nothing_yet(found) or _figures(found, look)
     warned = [warning.sentence for warning in found.warnings]
     base = f"{found.base.removesuffix('.')}."
-    return " ".join([f"{title_of(found)}.", said, base, *warned, found.caveat])
+    return " ".join([f"{chart_title(found)}.", said, base, *warned, found.caveat])
 
 
 def _figures(found: Found, look: Look) -> str:
@@ -140,13 +140,16 @@ def _attempts(found: Attempts, look: Look) -> str:
 def _sections(found: Sections) -> str:
     tables = (found.sections, found.affiliates, found.recruiters)
     said = [
-        f"{row.place or 'not known'} {points(row.lead)} {plus_minus(row.margin)} "
-        f"of {count(row.tally.stated)} stated"
+        f"{row.place or 'not known'} {_lead(row)} of {count(row.tally.stated)} stated"
         for table in tables
         for row in table.rows
         if row.tally.stated
     ]
     return f"Leads of {found.ours}: {_listed(said)}."
+
+
+def _lead(row: CanvassRow) -> str:
+    return points(row.lead) + ("" if row.margin is None else f" {plus_minus(row.margin)}")
 
 
 def _projected(it: Projected, look: Look, ours: str) -> str:

@@ -17,7 +17,7 @@ _TOLD = re.compile(r"<title>.*?</title>|<desc>.*?</desc>", re.S)
 _FALLBACK = "'Helvetica Neue', 'Segoe UI', Arial, sans-serif"
 
 
-def drawn_svg(paint: Callable[[QPainter], None], size: QSizeF, told: tuple[str, str]) -> str:
+def drawn_svg(paint: Callable[[QPainter], object], size: QSizeF, told: tuple[str, str]) -> str:
     """What `paint` paints, as one `<svg>` element; `told` are its title and its description.
 
     Fonts are named with what may stand for them, and every text keeps its measured width.

@@ -13,6 +13,7 @@ from phonebank.domain.figures import rounded
 from phonebank.domain.insight import Trend, TrendDay
 from phonebank.gui.charts.axes import TICK_HEIGHT, key, tick_width, upright_axis
 from phonebank.gui.charts.look import Look, Shape
+from phonebank.gui.charts.points import both_ends
 from phonebank.gui.charts.scales import Scale, shares_up_to, spread
 from phonebank.gui.charts.sketch import Sketch
 from phonebank.gui.widgets import fonts
@@ -57,6 +58,7 @@ def paint_trend(sketch: Sketch, rect: QRectF, found: Trend) -> None:
             line = [plot.at(day.day, day.week_shares[who]) for day in run]
             sketch.polyline(line, sketch.look.answer(who).mark)
     _paint_ends(sketch, plot, found)
+    _note_points(sketch, plot, found)
 
 
 def end_labels(found: Trend, look: Look) -> Mapping[str, str]:
@@ -135,6 +137,17 @@ def _paint_ends(sketch: Sketch, plot: _Plot, found: Trend) -> None:
         width = fonts.text_width(labels[who], fonts.strong())
         box = QRectF(at.x() + 11, level - 9, width + 1, 18)
         sketch.words(box, labels[who], fonts.strong(), colours.text)
+
+
+def _note_points(sketch: Sketch, plot: _Plot, found: Trend) -> None:
+    """The seven-day share of each answer on each day, what chance may move it, and its base."""
+    for who in found.who:
+        interval = both_ends(f"week_intervals.{who}")
+        for day in found.days:
+            if day.week_stated:
+                at = plot.at(day.day, day.week_shares[who])
+                keys = (f"week_shares.{who}", *interval, "week_stated")
+                sketch.point(at, (day.day,), keys, line=who)
 
 
 def _paint_dates(sketch: Sketch, plot: _Plot, days: Sequence[TrendDay]) -> None:

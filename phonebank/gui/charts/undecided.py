@@ -6,14 +6,18 @@ from PySide6.QtCore import QPointF, QRectF
 
 from phonebank.domain.figures import count, percent, points
 from phonebank.domain.insight import PanelChange, Undecided
+from phonebank.domain.insight_rows import answer_word
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.gui.charts.axes import level_axis, point_ticks
 from phonebank.gui.charts.look import Look
+from phonebank.gui.charts.points import both_ends
 from phonebank.gui.charts.rows import Line, RowLook, Rows, rows_height
 from phonebank.gui.charts.scales import Scale, around
 from phonebank.gui.charts.sketch import LINE, Sketch, wrapped
 from phonebank.gui.widgets import fonts
 
+UNDECIDED_THEN = (answer_word(UNDECIDED),)
+PANEL = ("change", *both_ends("interval"), "then", "now", "asked_again")
 _ROW = 24.0
 _BAR = 12.0
 _TITLE = 20.0
@@ -76,6 +80,8 @@ def _paint_went(sketch: Sketch, rect: QRectF, found: Undecided) -> None:
             sketch.bar(bar, colour)
         elif share:
             sketch.hatched(bar, colour)
+        keys = (f"counts.{now}", "asked_again")
+        sketch.point(bar.center(), UNDECIDED_THEN, keys, rows.line(place), line=now)
 
 
 def _went(look: Look, now: str) -> str:
@@ -101,6 +107,7 @@ def _paint_changes(sketch: Sketch, rect: QRectF, found: Undecided) -> None:
         sketch.level_whisker(scale, it.interval, middle, colour)
         at = QPointF(scale.at(float(it.change)), middle)
         sketch.mark(at, sketch.look.shape(who), colour, 4.4)
+        sketch.point(at, (answer_word(who),), PANEL, rows.line(place))
 
 
 def _figures(it: PanelChange) -> Sequence[str]:

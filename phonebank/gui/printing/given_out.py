@@ -48,7 +48,7 @@ def keep(
     """Freeze what was gathered; a short write."""
     kind = given_as(path)
     assert kind is not None
-    return freeze(db, actor, found.given, table.as_of, kind)
+    return freeze(db, actor, found.given, table.as_of, kind, path)
 
 
 def write_file(

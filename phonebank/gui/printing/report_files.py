@@ -33,7 +33,7 @@ def write_report(
     """
     refuse_target(actor, path)
     report = canvass_report(db, actor, now, places)
-    kept = freeze(db, actor, report.given, now, KINDS[path.suffix.lower()]).value
+    kept = freeze(db, actor, report.given, now, KINDS[path.suffix.lower()], path).value
     return Exported(put(actor, path, content_of(path, report, kept)), kept)
 
 

@@ -1,6 +1,7 @@
 """Charts that leave the window: nobody may misread them, and nothing in them may run."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,6 +28,7 @@ from phonebank.gui.charts.pictures import (
     svg_of,
 )
 from phonebank.gui.widgets.answers import OURS, RIVAL
+from tests.browser import words_of as text_of_pdf
 from tests.gui.charts import findings
 from tests.gui.charts.reading import overlaps, words_of
 
@@ -82,6 +84,14 @@ def test_a_pdf_is_one_page_of_the_picture_with_its_fonts_inside() -> None:
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") == 1
     assert b"/FontFile" in pdf
+
+
+@every_chart
+def test_every_word_and_figure_of_a_pdf_can_be_copied_and_found(name: str, tmp_path: Path) -> None:
+    picture = picture_of(name)
+    painted = Counter(it for word in words_of(svg_of(picture)) for it in word.words.split())
+    path = write_picture(tmp_path / "chart.pdf", picture)
+    assert Counter(text_of_pdf(path).split()) == painted
 
 
 def test_a_png_has_twice_the_dots_and_its_description() -> None:

@@ -28,7 +28,8 @@ def _fits(line: FrozenLine, word: str) -> bool:
 
 def _words_of(line: FrozenLine) -> Iterator[str]:
     here = local(line.frozen_at)
-    said = f"copy {line.number} {line.title} {line.by} {line.given_as} {here:%B %Y}"
+    facts = line.title, line.by, line.given_as, line.file_name
+    said = f"copy {line.number} {' '.join(facts)} {here:%B %Y}"
     yield from _PARTS.findall(said.casefold())
     yield line.content_hash
 

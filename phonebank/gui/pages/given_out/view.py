@@ -62,8 +62,11 @@ class GivenOutView(QWidget):
         return self._whole.currentWidget() is self.opened
 
     def show_lines(self, lines: Sequence[FrozenLine], wanted: int | None) -> None:
-        """These copies, the `wanted` number chosen where it is among them."""
-        brief = [replace(it, content_hash=it.content_hash[:_PREFIX]) for it in lines]
+        """These copies, the `wanted` number chosen where it is among them.
+
+        All are of this campaign, so that its name would only hide what each of them is.
+        """
+        brief = [replace(it, content_hash=it.content_hash[:_PREFIX], title=it.what) for it in lines]
         with QSignalBlocker(self.table):
             self.model.show(sheet_of_copies(brief))
         fit_to_words(self.table, self.model.sheet)

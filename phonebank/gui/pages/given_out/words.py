@@ -46,6 +46,7 @@ def facts_of(copy: Frozen) -> str:
     """What was given out, as what, by whom and when, of which time, and its whole fingerprint."""
     line = copy.line
     given = f"Given out {_AS[line.given_as]}" if line.given_as in _AS else "Kept without a file"
+    given += f" “{line.file_name}”" if line.file_name else ""
     return (
         f"{line.title}. {given} by {line.by}, {_time(line.frozen_at)}. Figures as of "
         f"{_time(copy.given.as_of)}. Fingerprint {line.content_hash}"

@@ -8,18 +8,17 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from phonebank.domain.hours import local
-from phonebank.gui.pages.canvass.filters import ALL, SPANS
-from phonebank.gui.widgets.picks import Pick
+from phonebank.gui.widgets.days_pick import DaysPick
+from phonebank.gui.widgets.picks import ALL, Pick
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from phonebank.domain.contest import Contest
 
     Where = Mapping[str, Sequence[str]]
 
-OPEN = "Since ballots opened"
 FIELDS = {"region": "Region", "section": "Section", "affiliate": "Affiliate"}
 
 
@@ -28,32 +27,34 @@ class Filters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, contest: Contest, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, contest: Contest, today: Callable[[], date], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._opened = local(contest.ballots_open).date()
         self.picks = {field: Pick(caption) for field, caption in FIELDS.items()}
-        self.dates = Pick("Dates")
+        self.dates = DaysPick(local(contest.ballots_open).date(), today)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for pick in (*self.picks.values(), self.dates):
+        for pick in self.picks.values():
             pick.addItem(ALL)
             row.addWidget(pick)
             pick.currentTextChanged.connect(self._tell_changed)
+        row.addWidget(self.dates)
         row.addStretch(1)
+        self.dates.changed.connect(self.changed)
         with QSignalBlocker(self):
             self.picks["section"].addItems([section.name for section in contest.sections])
             self.picks["affiliate"].addItems([affiliate.name for affiliate in contest.affiliates])
-            self.dates.addItems([*SPANS, OPEN])
 
-    def where(self, now: datetime) -> Where:
+    def where(self) -> Where:
         """The narrowing in the fields of the canvass; empty for everybody."""
         chosen = {
             field: [pick.currentText()]
             for field, pick in self.picks.items()
             if pick.currentText() != ALL
         }
-        return {**chosen, **self._days(local(now).date())}
+        return {**chosen, **self.dates.where()}
 
     def offer_regions(self, names: Sequence[str]) -> None:
         """Offer these regions; the choice stays."""
@@ -66,14 +67,10 @@ class Filters(QWidget):
 
     def choose(self, field: str, value: str) -> None:
         """Choose a value, as from the list; what is not on it changes nothing."""
-        pick = self.dates if field == "dates" else self.picks[field]
-        pick.setCurrentText(value)
-
-    def _days(self, today: date) -> Where:
-        chosen = self.dates.currentText()
-        if chosen == OPEN:
-            return {"from": [self._opened.isoformat()]}
-        return SPANS[chosen](today) if chosen in SPANS else {}
+        if field == "dates":
+            self.dates.choose(value)
+        else:
+            self.picks[field].setCurrentText(value)
 
     def _tell_changed(self) -> None:
         self.changed.emit()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from phonebank.domain.canvass import By
 from phonebank.domain.changes import Topic
+from phonebank.domain.hours import local
 from phonebank.domain.insight import CallerEffects, Insight, Reach
 from phonebank.domain.permits import Role
 from phonebank.gui.charts.card import ChartCard, in_two
@@ -62,7 +63,7 @@ class InsightPage(QWidget):
         self.planner = Planner()
         self.cards[Insight.REACH].body.addWidget(self.planner)
         self.planner.hide()
-        self.filters = Filters(desk.contest)
+        self.filters = Filters(desk.contest, lambda: local(desk.clock.now()).date())
         self.head = Head(self.filters)
         self.grid = CardGrid(list(self.cards.values()))
         self.scroller = scrolled(self.grid, "Charts")
@@ -100,7 +101,7 @@ class InsightPage(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        where = self.filters.where(self._desk.clock.now())
+        where = self.filters.where()
         efforts = {Insight.REACH: self.planner.effort()}
         self._loading.ask_all(list(self.cards), where, efforts)
 

@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from phonebank.domain.frozen import GivenAs, copy_words
 from phonebank.domain.hours import local
 from phonebank.domain.insight_sheets import sheet_of
+from phonebank.domain.insight_titles import chart_title, kind_of
 from phonebank.gui.charts.leaving import KINDS, Copied, copied, write_pages, write_picture
 from phonebank.gui.charts.look import PAPER, look_of
 from phonebank.gui.charts.pictures import Picture, paint_on_page
-from phonebank.gui.charts.titles import kind_of, title_of
 from phonebank.services.exporting import Exported
 from phonebank.services.giving_findings import keep_findings
 
@@ -56,7 +56,7 @@ class Sending(QObject):
         """Ask where to, then write the picture as the chosen name ends."""
         day = local(found.as_of).date().isoformat()
         suggested = self._desk.facts.folder / f"{kind_of(found)} {day}.png"
-        path = self._desk.ask.where_to_save(f"Save: {title_of(found)}", suggested, KINDS)
+        path = self._desk.ask.where_to_save(f"Save: {chart_title(found)}", suggested, KINDS)
         if path is not None:
             whole = path if path.suffix else path.with_suffix(".png")
             write = partial(self._write_picture, whole, found)
@@ -74,7 +74,7 @@ class Sending(QObject):
 
     def print(self, found: Found) -> None:
         """Ask for a printer, then print the picture on one page."""
-        printer = self._desk.ask.which_printer(f"Print: {title_of(found)}")
+        printer = self._desk.ask.which_printer(f"Print: {chart_title(found)}")
         if printer is not None:
             self._keep([found], GivenAs.PRINT, partial(self._print_on, printer, found))
 
