@@ -117,6 +117,9 @@ HELP: Mapping[str, Sequence[str]] = {
         "How far to believe the canvass: which way it moves, who switched, whether those who are "
         "hard to reach differ, what outside polls say, whether callers hear what they hope, and "
         "what more calls would bring. Every chart says on whom it rests; amber is a warning.",
+        "Rest the pointer on a mark, or go from mark to mark with the arrow keys once Tab has come "
+        "to the chart: it says the figure with its interval and its base, as the table has them. "
+        "Escape leaves the mark.",
         "The four buttons of a chart show its table, copy picture and table (Ctrl+C on the chart), "
         "save it as PNG, SVG or PDF, and print it. Ctrl+E writes all of them to one PDF, but for "
         "that of the callers, which is not to be passed on.",

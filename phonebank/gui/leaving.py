@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from phonebank.gui.jobs import Job
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.importing.page import ImportPage
 from phonebank.gui.pages.lists.page import ListsPage
 from phonebank.gui.pages.reported.page import ReportedPage
 from phonebank.gui.pages.shifts.page import ShiftsPage
+from phonebank.gui.widgets.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+    from phonebank.gui.jobs import Jobs
+    from phonebank.gui.pages.kinds import AnyPage
+    from phonebank.gui.pages.made import Pages
+    from phonebank.gui.turning import Turning
 
 HALF_ENTERED = "A call is half entered on the Call page: save or skip it first."
 IMPORTING = "A file is half way in on the Import page: finish or cancel it first."
@@ -41,6 +50,32 @@ def leave(page: object, then: Callable[[], object]) -> None:
 def half_done(pages: Iterable[object]) -> str:
     """What would be lost on these pages if the window were made anew, in a sentence or none."""
     return next(filter(None, map(_half_done_on, pages)), "")
+
+
+class Rest:
+    """Whether the window may be made anew, as far as its pages and its work go."""
+
+    def __init__(self, pages: Pages[AnyPage], turning: Turning, jobs: Jobs) -> None:
+        self._pages, self._turning, self._jobs = pages, turning, jobs
+
+    def why_not(self) -> str:
+        """What would be lost, in a sentence or none."""
+        return half_done(page for _, page in self._pages.there())
+
+    def is_free(self) -> bool:
+        """Whether nobody is on the line, no form is open, and no work is shown under way."""
+        if self._turning.has_unsaved or self.why_not():
+            return False
+        if any(job.title for job in self._jobs.findChildren(Job)):
+            return False
+        return all(_is_at_rest(page) for _, page in self._pages.there())
+
+
+def _is_at_rest(page: QWidget) -> bool:
+    if isinstance(page, CallPage) and not page.is_between_calls:
+        return False
+    forms = page.findChildren(Form)
+    return not any(form.is_in_use for form in forms if form.isVisibleTo(page))
 
 
 def _half_done_on(page: object) -> str:

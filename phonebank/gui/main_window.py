@@ -15,10 +15,11 @@ from phonebank.domain.permits import Role
 from phonebank.gui.archived import ArchivedNotice
 from phonebank.gui.dropping import DropTarget
 from phonebank.gui.floor_notice import FloorNotice
+from phonebank.gui.following import FollowNotice
 from phonebank.gui.help_page import HelpPage
 from phonebank.gui.hooks import sentence_for
 from phonebank.gui.jobs_shown import JobsShown
-from phonebank.gui.leaving import half_done
+from phonebank.gui.leaving import Rest
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.campaign.page import ARCHIVE, CampaignPage
 from phonebank.gui.pages.canvass.page import CanvassPage
@@ -45,6 +46,7 @@ from phonebank.gui.words import moment, until_close
 from phonebank.services.importing import ImportKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
@@ -101,9 +103,8 @@ class CampaignView(QWidget):
 
     def leave_desk(self) -> None:
         """Give back what is held; whoever closes the campaign waits for the jobs."""
-        self._clock_timer.stop()
-        self.turning.stop()
-        self._watch_others.stop()
+        for running in (self._clock_timer, self.turning, self.follow, self._watch_others):
+            running.stop()
         self._sitting.leave()
         self.desk.jobs.leave_off()
 
@@ -111,7 +112,7 @@ class CampaignView(QWidget):
         """Turn to what was looked at before the window was made anew."""
         if before.turning.current in self.pages:
             self.turning.turn_to(before.turning.current)
-        if CampaignPage.title in self.pages:
+        if CampaignPage.title in self.pages and CampaignPage.title in before.pages:
             page, seen = (it.pages[CampaignPage.title] for it in (self, before))
             assert isinstance(page, CampaignPage)
             assert isinstance(seen, CampaignPage)
@@ -144,14 +145,8 @@ class CampaignView(QWidget):
         middle, right = QHBoxLayout(), QVBoxLayout()
         middle.setSpacing(0)
         right.setContentsMargins(0, 0, 0, 0)
-        if self.desk.actor.is_archived:
-            may_take_up = CampaignPage.title in self.pages
-            self.archived = ArchivedNotice(self.desk.jobs, "Campaign" if may_take_up else "")
-            self.archived.acted.connect(self._show_archive)
-            right.addWidget(self.archived)
-        self.floor = FloorNotice(self.desk)
-        right.addWidget(self.floor)
-        right.addWidget(self.trouble)
+        for notice in self._notices():
+            right.addWidget(notice)
         right.addWidget(self.stack, 1)
         middle.addWidget(self.rail)
         middle.addLayout(right, 1)
@@ -159,13 +154,26 @@ class CampaignView(QWidget):
         column.addLayout(middle, 1)
         column.addWidget(self.strip)
 
+    def _notices(self) -> Iterator[QWidget]:
+        """What is said over every page."""
+        if self.desk.actor.is_archived:
+            may_take_up = CampaignPage.title in self.pages
+            self.archived = ArchivedNotice(self.desk.jobs, "Campaign" if may_take_up else "")
+            self.archived.acted.connect(self._show_archive)
+            yield self.archived
+        self.floor = FloorNotice(self.desk)
+        self._rest = Rest(self.pages, self.turning, self.desk.jobs)
+        self.follow = FollowNotice(self.desk, self._rest.why_not, self._rest.is_free)
+        self.follow.wanted.connect(self.renewal_wanted)
+        yield from (self.floor, self.follow, self.trouble)
+
     def _fill_rail(self) -> None:
         for number, kind in enumerate(self._in_rail, start=1):
             key = f"Ctrl+{number}"
             item = self.rail.add(kind.title, kind.title, kind.icon_name, key)
             # A click on the current item too: it leads back from a page behind it.
             item.clicked.connect(lambda _=False, title=kind.title: self.turning.turn_back(title))
-            self._on_key(key, lambda title=kind.title: self.turning.turn_to(title))
+            self._on_key(key, lambda title=kind.title: self.turning.come_to(title))
 
     def _take_files(self) -> None:
         """Organisers reach the import by a key too, or by dropping a file."""
@@ -202,7 +210,7 @@ class CampaignView(QWidget):
             case ImportPage() | DuplicatesPage() | PacksPage() | PaperPage() | GivenOutPage():
                 page.left.connect(lambda: self.turning.turn_to(way_back(page)))
             case CampaignPage():
-                page.why_not_now = lambda: half_done(page for _, page in self.pages.there())
+                page.why_not_now = self._rest.why_not
                 page.renewal_wanted.connect(self.renewal_wanted)
 
     def _connect(self) -> None:
@@ -231,6 +239,7 @@ class CampaignView(QWidget):
         self._sitting = Sitting(self.desk, self)
         self._watch_others = Watch(jobs, self)
         self._watch_others.changed.connect(self.turning.mark_stale)
+        self.follow.heed(self._watch_others)
 
     def _on_key(self, key: str, do: object) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(do)

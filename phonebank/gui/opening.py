@@ -34,6 +34,9 @@ FRAME = "phonebank.gui.main_window"
 WANTED_SOON = ("phonenumbers",)  # by the first number on the screen, on the thread that paints
 
 
+_coming: set[str] = set()  # as a module is known from the moment it begins to be imported
+
+
 class Opened(NamedTuple):
     """An open campaign, and who may choose their name."""
 
@@ -51,8 +54,8 @@ class SignedIn(NamedTuple):
 
 
 def is_all_imported() -> bool:
-    """Whether everything that a signed-in caller sees is there."""
-    return FRAME in sys.modules
+    """Whether everything that a signed-in caller sees is there, to the last module."""
+    return FRAME in sys.modules and not _coming
 
 
 def import_the_rest() -> None:
@@ -63,11 +66,13 @@ def import_the_rest() -> None:
     """
     if is_all_imported():
         return
+    _coming.add(FRAME)
     try:
         for name in (FRAME, *WANTED_SOON):
             import_module(name)
     finally:
         gc.freeze()
+        _coming.clear()
 
 
 def open_at(address: CampaignAddress, passphrase: str | None) -> Opened:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSignalBlocker, QTimer
 
+from phonebank.gui.breath import after_a_breath
 from phonebank.gui.leaving import Leavable, leave
 from phonebank.gui.pages.kinds import LED_TO
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from phonebank.gui.pages.stack import PageStack
     from phonebank.gui.widgets.rail import Rail
 
-BETWEEN_PAGES = 120  # ms from making one page ahead to the next
+BETWEEN_PAGES = 80  # ms from making one page ahead to the next
 
 
 class Turning(QObject):
@@ -38,8 +39,9 @@ class Turning(QObject):
         self._fresh: set[str] = set()
         self._ahead = QTimer(self, interval=BETWEEN_PAGES)
         self._ahead.timeout.connect(self._make_ahead)
-        rail.chosen.connect(self.turn_to)
-        QTimer.singleShot(0, self, self._make_first)
+        self._coming, self._is_over = "", False
+        rail.chosen.connect(self.come_to)
+        after_a_breath(self, self._make_first)
 
     @property
     def has_unsaved(self) -> bool:
@@ -60,6 +62,11 @@ class Turning(QObject):
             self._mark(self.current)
         self.leave(lambda: self._show(title))
 
+    def come_to(self, title: str) -> None:
+        """As `turn_to`, with a breath after each bit of a page that is not there yet."""
+        self._coming = title
+        self._come_nearer(title)
+
     def turn_back(self, title: str) -> None:
         """A click on the item of the current page leads back from a page behind it."""
         if title == _in_rail(self.current):
@@ -68,7 +75,7 @@ class Turning(QObject):
     def show_first(self) -> None:
         """The page to begin with, unless a key was quicker; then the others while nothing is on."""
         if not self.current:
-            self.turn_to(self._first)
+            self.turn_to(self._coming or self._first)
         self._ahead.start()
 
     def mark_stale(self, touched: Topic) -> None:
@@ -80,7 +87,8 @@ class Turning(QObject):
                     self._reload(title)
 
     def stop(self) -> None:
-        """Make no more pages."""
+        """Make no more pages, and turn to none."""
+        self._is_over = True
         self._ahead.stop()
 
     def _page(self) -> AnyPage | None:
@@ -88,19 +96,33 @@ class Turning(QObject):
 
     def _make_first(self) -> None:
         """A breath between making a page, dressing it and laying it out."""
-        if not self.current and self._stack.make_a_bit(self._pages, self._first):
-            QTimer.singleShot(0, self, self._make_first)
+        if self._is_over:
+            return
+        if self._coming:
+            self._ahead.start()
+        elif self._stack.make_a_bit(self._pages, self._first):
+            after_a_breath(self, self._make_first)
         else:
-            QTimer.singleShot(0, self, self.show_first)
+            self.show_first()
 
     def _make_ahead(self) -> None:
         """A bit of a page that nobody turned to yet, so little that a key never waits for it."""
-        if not any(self._stack.make_a_bit(self._pages, title) for title in self._pages):
-            self._ahead.stop()
+        for make in (self._stack.make_a_bit, self._stack.make_more):
+            if any(make(self._pages, title) for title in self._pages):
+                return
+        self._ahead.stop()
+
+    def _come_nearer(self, title: str) -> None:
+        if self._is_over or title != self._coming:  # or somebody thought better of it
+            return
+        if self._stack.make_a_bit(self._pages, title):
+            after_a_breath(self, lambda: self._come_nearer(title))
+        else:
+            self.turn_to(title)
 
     def _show(self, title: str) -> None:
         self._mark(title)
-        self.current = title
+        self.current = self._coming = title
         self._stack.turn_to(self._pages[title])
         self._reload(title)
 

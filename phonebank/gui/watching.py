@@ -19,10 +19,11 @@ class Watch(QObject):
     """One question at a time; while the server is away, asking is what waits for it."""
 
     changed = Signal(object)  # the Topic that others touched
+    began = Signal()  # what others did before this is not told any more
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._jobs, self._is_asking = jobs, False
+        self._jobs, self._is_asking, self._has_begun = jobs, False, False
         self._timer = QTimer(self, interval=EVERY_SECOND)
         self._timer.timeout.connect(self._ask)
         self._timer.start()
@@ -41,6 +42,9 @@ class Watch(QObject):
         job.read(changed_elsewhere)
 
     def _tell(self, touched: Topic) -> None:
+        if not self._has_begun:
+            self._has_begun = True
+            self.began.emit()
         if touched:
             self.changed.emit(touched)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -21,7 +21,8 @@ PATIENCE = 300_000  # ms
 class Watch(QObject):
     """`steps` are functions of the watch: each begins a step and gives what tells its name when it
     is over. `first_paint` and the ends in `steps` are seconds since the start; `stalls` has for
-    each step the longest time that a timer had to wait beyond its turn.
+    each step the longest time that a timer had to wait beyond its turn, `turns` the most that the
+    thread worked meanwhile, which another program on the machine does not lengthen.
     """
 
     def __init__(
@@ -34,9 +35,11 @@ class Watch(QObject):
         self.app, self.first_paint, self.resident = app, 0.0, 0.0
         self.steps: dict[str, float] = {}
         self.stalls: dict[str, float] = {}
+        self.turns: dict[str, float] = {}
         self._start, self._left = start, list(steps)
         self._until: Callable[[], str] = str
         self._gap, self._beat_at = 0.0, 0.0
+        self._work, self._worked_at = 0.0, 0.0
         self._beat, self._look = QTimer(self), QTimer(self)
         self._beat.timeout.connect(self._note_gap)
         self._look.timeout.connect(self._look_on)
@@ -56,7 +59,7 @@ class Watch(QObject):
 
     def _note_paint(self) -> None:
         self.first_paint = perf_counter() - self._start
-        self._beat_at = perf_counter()
+        self._beat_at, self._worked_at = perf_counter(), thread_time()
         self._beat.start(BEAT)
         self._look.start(LOOK)
         self._next_step()
@@ -78,15 +81,16 @@ class Watch(QObject):
         self.app.exit(1)
 
     def _note_gap(self) -> None:
-        now = perf_counter()
+        now, worked = perf_counter(), thread_time()
         self._gap = max(self._gap, now - self._beat_at - BEAT / 1000)
-        self._beat_at = now
+        self._work = max(self._work, worked - self._worked_at)
+        self._beat_at, self._worked_at = now, worked
 
     def _look_on(self) -> None:
         done = self._until()
         if done:
             self._note_gap()
             self.steps[done] = perf_counter() - self._start
-            self.stalls[done] = self._gap
-            self._gap = 0.0
+            self.stalls[done], self.turns[done] = self._gap, self._work
+            self._gap = self._work = 0.0
             self._next_step()

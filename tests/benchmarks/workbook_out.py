@@ -52,21 +52,21 @@ def measured(bench: Bench) -> Iterator[Measurement]:
 def write(campaign: str, folder: str, rounds: int) -> Report:
     """The whole export; its writing is what follows the first row that it reports."""
     from phonebank.services.campaigns import open_campaign
-    from phonebank.services.exporting import export_workbook
+    from phonebank.services.exporting import export
     from phonebank.services.signing_in import sign_in
 
     ours, theirs = Path(folder) / "ours.xlsx", Path(folder) / "theirs.xlsx"
     seconds: dict[str, list[float]] = {"ours": [], "writing": [], "openpyxl": []}
     with closing(open_campaign(Path(campaign))) as db:
         actor = sign_in(db)
-        export_workbook(db, actor, ours, NOW)
+        export(db, actor, ours, NOW)
         sheets = _cells(ours)
         _write_same(theirs, sheets)
         check_equal("cells of the workbook", sheets, _cells(theirs))
         for _ in range(rounds):
             marks: list[float] = []
             start = perf_counter()
-            export_workbook(db, actor, ours, NOW, report=partial(_note, marks))
+            export(db, actor, ours, NOW, report=partial(_note, marks))
             end = perf_counter()
             seconds["ours"].append(end - start)
             seconds["writing"].append(end - marks[0])

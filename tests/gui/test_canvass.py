@@ -13,7 +13,7 @@ from phonebank.domain.sheet import Sheet, cell_text
 from phonebank.gui.desk import Desk
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.services import signing_in, tallying
-from phonebank.services.exporting import export_csv
+from phonebank.services.exporting import export
 from phonebank.store.database import Database
 from tests.gui.conftest import Answers, MakeDesk
 
@@ -40,9 +40,9 @@ def page(qtbot: QtBot, desk: Desk) -> CanvassPage:
     return shown_page(qtbot, desk)
 
 
-def sheet_of(desk: Desk, **where: list[str]) -> Sheet:
+def sheet_of(desk: Desk, *, is_pooled: bool = False, **where: list[str]) -> Sheet:
     table = tallying.canvass_table(
-        desk.jobs.db, desk.actor, desk.clock.now(), By.CONSTITUENCY, where
+        desk.jobs.db, desk.actor, desk.clock.now(), By.CONSTITUENCY, where, is_pooled=is_pooled
     )
     return canvass_sheet(table)
 
@@ -70,9 +70,32 @@ def test_the_page_shows_the_sheet_cell_by_cell(page: CanvassPage, desk: Desk) ->
     assert page.head.base.text() == sheet.base
 
 
+def test_pooled_shares_are_counted_once_all_columns_are_to_be_seen(
+    qtbot: QtBot, page: CanvassPage, desk: Desk
+) -> None:
+    pooled = "pooled.Smith"
+    assert pooled not in {column.key for column in page.pane.model.sheet.columns}
+    page.head.columns.setChecked(True)
+    qtbot.waitUntil(lambda: pooled in page.pane.shown_keys())
+    sheet = sheet_of(desk, is_pooled=True)
+    at = sheet.position(pooled)
+    texts = [cell_text(sheet.columns[at].kind, row.cells[at]) for row in sheet.rows]
+    assert sorted(column_of(page, pooled)) == sorted(texts)
+
+
 def test_it_opens_with_the_largest_lead_above_and_its_place_in_detail(page: CanvassPage) -> None:
     assert column_of(page, "place")[:2] == ["Torfaen", "Torfaen"]
     assert page.panel.place.text() == "Torfaen"
+
+
+def test_a_place_is_told_once_when_figures_come(
+    qtbot: QtBot, page: CanvassPage, desk: Desk
+) -> None:
+    told: list[object] = []
+    page.pane.chosen.connect(told.append)
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(told))
+    assert len(told) == 1
 
 
 def test_sorting_by_any_column_keeps_reported_rows_under_their_place(page: CanvassPage) -> None:
@@ -239,7 +262,7 @@ def test_csv_is_what_the_command_line_writes(
     qtbot.waitUntil(page.head.written.isVisible)
     where = {"region": ["Wales"]}
     wanted = tmp_path / "wanted.csv"
-    export_csv(desk.jobs.db, desk.actor, wanted, desk.clock.now(), By.CONSTITUENCY, where)
+    export(desk.jobs.db, desk.actor, wanted, desk.clock.now(), By.CONSTITUENCY, where)
     assert answers.path.read_bytes() == wanted.read_bytes()
 
 

@@ -13,12 +13,14 @@ from phonebank.domain.insight import Insight, Trend, TrendDay
 from phonebank.gui.desk import Desk
 from phonebank.gui.pages.canvass.cells import Look
 from phonebank.gui.pages.canvass.detail_lines import callers_of, groups_of, short_names
-from phonebank.gui.pages.canvass.filters import ALL, Filters
+from phonebank.gui.pages.canvass.filters import Filters
 from phonebank.gui.pages.canvass.lead_line import HEIGHT, lead_days, paint_lead_line
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.canvass.subjects import Subject
 from phonebank.gui.pages.canvass.words import change_words
 from phonebank.gui.widgets.answers import OURS, RIVAL
+from phonebank.gui.widgets.colours import faded
+from phonebank.gui.widgets.picks import ALL
 from phonebank.gui.widgets.theme import DARK, LIGHT, Theme
 from phonebank.services import insight, tallying
 from phonebank.store.database import Database
@@ -40,7 +42,7 @@ def page(qtbot: QtBot, desk: Desk) -> CanvassPage:
     return shown_page(qtbot, desk)
 
 
-def trend_of(*leads: int | None) -> Trend:
+def trend_of(*leads: int | None, margin: float | None = 0.1) -> Trend:
     days = [
         TrendDay(
             day=FIRST + timedelta(days=number),
@@ -50,7 +52,7 @@ def trend_of(*leads: int | None) -> Trend:
             week_shares={},
             week_intervals={},
             week_lead=None if lead is None else Fraction(lead, 100),
-            week_margin=None if lead is None else 0.1,
+            week_margin=None if lead is None else margin,
         )
         for number, lead in enumerate(leads)
     ]
@@ -117,12 +119,36 @@ def test_names_with_a_last_word_in_common_lose_it() -> None:
     }
 
 
+def colours_of(found: Trend, theme: Theme) -> set[str]:
+    image = QImage(248, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(theme.surface)
+    painter = QPainter(image)
+    paint_lead_line(painter, QRectF(image.rect()), lead_days(found), LOOK, theme)
+    painter.end()
+    return {image.pixelColor(x, y).name() for x in range(248) for y in range(HEIGHT)}
+
+
 def test_weeks_without_an_answer_are_gaps_and_bands_end_at_the_possible() -> None:
     runs = lead_days(trend_of(5, 10, None, None, 95))
     assert [[day.day.day for day in run] for run in runs] == [[26, 27], [30]]
-    assert runs[1][0].low == pytest.approx(0.85)
-    assert runs[1][0].high == 1.0
+    within = runs[1][0].within
+    assert within is not None
+    assert within.low == pytest.approx(0.85)
+    assert within.high == 1.0
     assert lead_days(trend_of(None)) == []
+
+
+def test_a_lead_without_a_margin_has_no_band() -> None:
+    [[first, second]] = lead_days(trend_of(100, 100, margin=None))
+    assert (first.lead, first.within, second.within) == (1.0, None, None)
+    shaded = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    shaded.fill(LIGHT.surface)
+    painter = QPainter(shaded)
+    painter.fillRect(0, 0, 1, 1, faded(LIGHT.tone("ours"), 0.17))
+    painter.end()
+    band = shaded.pixelColor(0, 0).name()
+    assert band not in colours_of(trend_of(90, 90, margin=None), LIGHT)
+    assert band in colours_of(trend_of(90, 90), LIGHT)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -130,12 +156,7 @@ def test_weeks_without_an_answer_are_gaps_and_bands_end_at_the_possible() -> Non
 def test_the_trend_is_drawn_in_the_colour_of_whom_it_puts_in_front(
     leads: tuple[int, ...], prefix: str, theme: Theme
 ) -> None:
-    image = QImage(248, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(theme.surface)
-    painter = QPainter(image)
-    paint_lead_line(painter, QRectF(image.rect()), lead_days(trend_of(*leads)), LOOK, theme)
-    painter.end()
-    shown = {image.pixelColor(x, y).name() for x in range(248) for y in range(HEIGHT)}
+    shown = colours_of(trend_of(*leads), theme)
     assert theme.tone(prefix).name() in shown
     assert theme.tone("rival" if prefix == "ours" else "ours").name() not in shown
 
@@ -189,6 +210,8 @@ def test_attempts_can_be_counted_in_place_of_electors(page: CanvassPage) -> None
         ("dates", "Yesterday", {"from": ["2016-09-18"], "to": ["2016-09-18"]}),
         ("dates", "Last 7 days", {"from": ["2016-09-13"]}),
         ("dates", "Before that", {"to": ["2016-09-12"]}),
+        ("dates", "Since ballots opened", {"from": ["2016-08-22"]}),
+        ("dates", "Chosen days", {"from": ["2016-09-13"], "to": ["2016-09-19"]}),
     ],
 )
 def test_a_filter_of_answers_asks_what_the_command_line_would(

@@ -54,7 +54,7 @@ def test_each_ending_gives_its_file_and_keeps_a_copy(
     given_out(qtbot, desk, tmp_path / name)
     assert (tmp_path / name).read_bytes().startswith(begins)
     newest, *others = frozen_copies(desk.jobs.db, desk.actor)
-    assert (newest.given_as, len(others)) == (given_as, before)
+    assert (newest.given_as, newest.file_name, len(others)) == (given_as, name, before)
 
 
 def test_an_ending_that_says_nothing_is_refused_in_a_sentence(

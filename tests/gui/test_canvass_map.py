@@ -310,3 +310,16 @@ def test_in_a_small_window_the_cells_can_still_be_hit(
     qtbot.waitUntil(lambda: page.map.view.isVisible() and page.map.view.plan.width >= LEAST)
     click(page, "Torfaen")
     assert page.panel.place.text() == "Torfaen"
+
+
+def test_a_map_of_another_size_is_painted_in_a_turn_of_its_own(
+    qtbot: QtBot, page: CanvassPage
+) -> None:
+    view = page.map.view
+    view.grab()
+    view.resize(500, 400)
+    stretched = view.grab().toImage()
+    qtbot.waitUntil(lambda: view.grab().toImage() != stretched)
+    again = view.grab().toImage()
+    page.map.show_rows(page.pane)  # which paints it anew whatever was there
+    assert view.grab().toImage() == again

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from phonebank.gui.main_window import CampaignView
+from phonebank.gui.pages.lists.page import ListsPage
 from phonebank.gui.pages.made import Pages
+from phonebank.gui.pages.stack import PageStack
 from phonebank.gui.settings import Settings
 from phonebank.gui.start_page import StartPage
 from phonebank.gui.widgets.palette import Appearance, Dress, stylesheet
@@ -17,6 +19,18 @@ from phonebank.store.database import Database
 from tests.gui.conftest import MakeDesk
 
 SLOW = ("sqlalchemy", "sqlcipher3", "alembic", "openpyxl", "phonenumbers", "phonebank.services")
+
+
+WATCHED = """
+import gc, threading
+from phonebank.gui import opening
+importing = threading.Thread(target=opening.import_the_rest)
+importing.start()
+too_early = False
+while importing.is_alive():
+    too_early = too_early or (opening.is_all_imported() and not gc.get_freeze_count())
+print(too_early, opening.is_all_imported())
+"""
 
 
 class Page:
@@ -66,6 +80,12 @@ def test_a_page_is_made_when_it_is_first_asked_for() -> None:
     assert not pages.is_there("First")
 
 
+def test_nothing_is_looked_through_while_modules_are_on_their_way() -> None:
+    program = [sys.executable, "-c", WATCHED]
+    told = subprocess.run(program, capture_output=True, check=True, text=True).stdout.split()
+    assert told == ["False", "True"]
+
+
 def test_pages_are_made_one_after_another_behind_the_first(
     qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
 ) -> None:
@@ -91,6 +111,53 @@ def test_a_choice_that_is_quicker_than_the_first_page_wins(
     qtbot.waitUntil(lambda: view.pages.is_there("Electors"))
     assert view.stack.currentWidget() is view.pages["Canvass"]
     view.leave_desk()
+
+
+def test_a_choice_is_not_forgotten_for_the_first_page_that_is_ready_sooner(
+    qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
+) -> None:
+    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(view)
+    view.show()
+    while view.stack.make_a_bit(view.pages, "Call"):
+        pass
+    view.rail.choose("Campaign")
+    qtbot.waitUntil(lambda: view.turning.current != "")
+    assert view.turning.current == "Campaign"
+    view.leave_desk()
+
+
+def test_a_page_that_is_not_there_yet_is_made_a_bit_at_a_time_and_then_shown(
+    qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
+) -> None:
+    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(view)
+    view.show()
+    view.turning.show_first()
+    view.rail.chosen.emit("Campaign")
+    assert view.turning.current == "Call"
+    qtbot.waitUntil(lambda: view.turning.current == "Campaign")
+    view.turning.come_to("Given out")
+    view.rail.chosen.emit("Campaign")  # thought better of it before there was a page to show
+    qtbot.waitUntil(lambda: view.stack.count() == len(view.pages), timeout=20_000)
+    assert view.stack.currentWidget() is view.pages["Campaign"]
+    view.leave_desk()
+
+
+def test_parts_that_nobody_sees_at_first_are_made_when_the_page_is_there(
+    qtbot: QtBot, db: Database, desk_over: MakeDesk
+) -> None:
+    stack = PageStack()
+    qtbot.addWidget(stack)
+    pages = Pages[ListsPage]([ListsPage], lambda kind: kind(desk_over(db)))
+    assert stack.make_a_bit(pages, "Lists")
+    assert stack.make_a_bit(pages, "Lists")
+    assert not stack.make_a_bit(pages, "Lists")
+    view = pages["Lists"].view
+    assert not {"form", "segment"} & set(vars(view))
+    while stack.make_more(pages, "Lists"):
+        pass
+    assert {"form", "segment"} <= set(vars(view))
 
 
 def test_a_window_wears_the_sheet_of_the_theme(qapp: QApplication, qtbot: QtBot) -> None:

@@ -50,7 +50,7 @@ def copies(db: Database, make: Make) -> list[Frozen]:
     both = Given("Leadership 2016: canvass", MONDAY, [CANVASS, TREND])
     alone = Given("Leadership 2016: Trend", MONDAY, [TREND])
     return [
-        freeze(db, make.organiser, both, MONDAY, GivenAs.WORKBOOK).value,
+        freeze(db, make.organiser, both, MONDAY, GivenAs.WORKBOOK, Path("d/for press.xlsx")).value,
         freeze(db, make.organiser, alone, MONDAY, GivenAs.PRINT).value,
     ]
 
@@ -112,7 +112,8 @@ def test_every_copy_is_listed_newest_first_with_who_what_and_the_mark_on_the_fil
     assert listed(page) == ["2", "1"]
     said = [page.model.text(0, column) for column in range(page.model.columnCount())]
     mark = copies[1].line.content_hash[:8]
-    assert said[2:] == ["Organiser", "print", "Leadership 2016: Trend", mark]
+    assert said[2:] == ["Organiser", "print", "Trend", "", mark]
+    assert page.model.text(1, 5) == "for press.xlsx"
     assert page.found.text() == "2 copies"
 
 
@@ -120,6 +121,8 @@ def test_a_copy_is_found_by_number_mark_or_word_and_escape_shows_all(page: Given
     page.search.setText("canvass work")
     assert listed(page) == ["1"]
     assert page.found.text() == "1 of 2 copies"
+    page.search.setText("press.xlsx")
+    assert listed(page) == ["1"]
     page.search.setText("nobody")
     assert page.empty.heading.text() == "No copy fits"
     assert not page.open_it.isVisible()
@@ -164,7 +167,7 @@ def test_an_opened_copy_shows_each_sheet_cell_by_cell_and_where_it_comes_from(
     opened(qtbot, page, "1")
     view, line = page.opened, copies[0].line
     assert view.heading.text() == f"Copy 1, {line.content_hash[:8]}"
-    assert "as a workbook by Organiser" in view.facts.text()
+    assert "as a workbook “for press.xlsx” by Organiser" in view.facts.text()
     assert line.content_hash in view.facts.text()
     assert texts_of(page) == as_read(CANVASS)
     assert (view.base.text(), view.notes.text()) == (CANVASS.base, CANVASS.notes[0])

@@ -1,6 +1,7 @@
 """The insight page: every chart from the service, narrowed together, each on its own card."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,17 @@ from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.frozen import Given, copy_words, text_of
-from phonebank.domain.insight import Found, Insight, Reach
+from phonebank.domain.insight import Found, Insight, Reach, Trend
 from phonebank.domain.insight_sheets import sheet_of
+from phonebank.domain.insight_titles import kind_of
 from phonebank.domain.permits import Actor, Role
 from phonebank.domain.sheet import cell_text
 from phonebank.gui.charts.card import LOADING, ChartCard
-from phonebank.gui.charts.titles import kind_of
 from phonebank.gui.desk import Desk
-from phonebank.gui.pages.canvass.filters import ALL
-from phonebank.gui.pages.insight.filters import OPEN
 from phonebank.gui.pages.insight.page import InsightPage
+from phonebank.gui.widgets.days_pick import CHOSEN, OPEN
 from phonebank.gui.widgets.painted_button import PaintedButton
+from phonebank.gui.widgets.picks import ALL
 from phonebank.gui.widgets.theme import DARK, LIGHT, current_theme
 from phonebank.services import calling
 from phonebank.services.freezing import frozen_copies, frozen_copy
@@ -93,6 +94,14 @@ def test_every_card_shows_what_the_service_finds_and_its_sheet_cell_by_cell(
         assert card.caveat.text() == found.caveat
 
 
+def test_a_table_is_made_when_it_is_first_looked_at(page: InsightPage) -> None:
+    card = page.cards[Insight.TREND]
+    assert "table" not in vars(card)
+    card.show_table(True)
+    assert card.table.isVisible()
+    assert card.table.texts()
+
+
 def test_warnings_stand_on_the_cards_and_the_worst_at_the_head(page: InsightPage) -> None:
     for card in page.cards.values():
         assert card.found is not None
@@ -126,6 +135,20 @@ def test_dates_narrow_by_the_day_of_the_answer(qtbot: QtBot, page: InsightPage) 
     trend = page.cards[Insight.TREND]
     wait_for(qtbot, lambda: bool(trend.found and trend.found.where))
     assert found_on(page, Insight.TREND).where == {"from": ["2016-08-22"]}
+
+
+def test_the_days_between_two_that_were_chosen_count(qtbot: QtBot, page: InsightPage) -> None:
+    assert not page.filters.dates.first.isVisible()
+    page.filters.choose("dates", CHOSEN)
+    page.filters.dates.choose_days(date(2016, 9, 1), date(2016, 9, 10))
+    assert page.filters.dates.first.isVisible()
+    wait_for(qtbot, lambda: all("2016-09-01" in c.base.text() for c in page.cards.values()))
+    where = {"from": ["2016-09-01"], "to": ["2016-09-10"]}
+    assert {str(found_on(page, insight).where) for insight in page.cards} == {str(where)}
+    found = found_on(page, Insight.TREND)
+    assert isinstance(found, Trend)
+    days = found.days
+    assert (days[0].day, days[-1].day) == (date(2016, 9, 1), date(2016, 9, 10))
 
 
 def test_only_the_last_narrowing_that_was_chosen_is_shown(qtbot: QtBot, page: InsightPage) -> None:
@@ -226,6 +249,8 @@ def test_the_head_has_room_for_all_that_is_in_it(
     page.head.pill.say("Too few to say. 9 418 of 667 842 on the roll stated, 1%.", "Whole.")
     qtbot.wait(10)
     parts: list[QWidget] = [*page.filters.picks.values(), page.filters.dates]
+    page.filters.choose("dates", CHOSEN)
+    qtbot.wait(10)
     parts += [page.head.pill, page.head.export, page.head.title]
     for part in parts:
         left = part.mapTo(page, part.rect().topLeft())
@@ -281,6 +306,7 @@ def test_save_writes_the_kind_that_was_chosen(
     given = Given(kept.title, found.as_of, [sheet_of(found)])
     assert text_of(copy.given) == text_of(given)
     assert (kept.given_as, kept.title) == ("picture", f"{desk.contest.title}: Trend")
+    assert kept.file_name == f"trend{ending}"
     assert answers.suggested is not None
     assert answers.suggested.name.startswith("trend 2016-")
 

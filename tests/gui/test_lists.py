@@ -24,6 +24,7 @@ from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.lists import board
 from phonebank.gui.pages.lists.form import THESE, WHOLE_ROLL
 from phonebank.gui.pages.lists.head import LISTS, SCRIPTS
+from phonebank.gui.pages.lists.lines import MOST, Line, LinesView, Told
 from phonebank.gui.pages.lists.page import ListsPage
 from phonebank.gui.pages.lists.words import ANYBODY, wait_in_words, wait_of
 from phonebank.gui.settings import Settings
@@ -617,3 +618,16 @@ def test_a_wait_is_read_and_written(text: str, minutes: int) -> None:
 def test_what_is_no_wait_is_refused(text: str) -> None:
     with pytest.raises(WrongUse):
         wait_of(text)
+
+
+def test_of_thousands_only_the_lines_that_are_shown_are_made(qtbot: QtBot) -> None:
+    view, made = LinesView(Told("Cases", ("Elector",), "No cases", "", "elector")), list[int]()
+    qtbot.addWidget(view)
+
+    def line_of(number: int) -> Line:
+        made.append(number)
+        return Line(number, (f"Elector {number}",))
+
+    view.show_lines(range(5000), line_of)
+    assert made == view.keys() == list(range(MOST))
+    assert "of 5\u2009000 electors" in view.more.text()

@@ -14,7 +14,7 @@ from phonebank.gui.pages.packs.page import PacksPage
 from phonebank.services.calling import log_call
 from phonebank.services.pack_floor import open_pack, pack_return
 from phonebank.services.packs import Wanted, issue_pack, pack_rows
-from phonebank.services.serving import Served, next_elector
+from phonebank.services.serving import Served, next_elector, skip
 from phonebank.services.signing_in import add_caller, sign_in
 from phonebank.store.database import Database
 from tests.conftest import entry
@@ -131,6 +131,25 @@ def test_a_return_is_taken_in_twice_and_undone(
     qtbot.waitUntil(page.undo.isVisible)
     page.undo.click()
     qtbot.waitUntil(page.undo.isHidden)
+
+
+def test_whom_the_caller_passed_over_at_home_is_told_when_the_return_is_taken_in(
+    sample_db: Database, shows: Shows, qtbot: QtBot, tmp_path: Path
+) -> None:
+    pack, back = issued(sample_db, tmp_path / "vi.pack"), tmp_path / "back.pack"
+    floor = open_pack(pack, PASSPHRASE, DEMO_EVENING)
+    me = sign_in(floor, "Vi")
+    served = next_elector(floor, me, me.caller_id, DEMO_EVENING).value
+    assert isinstance(served, Served)
+    skip(floor, me, served.card.id, "I know them", DEMO_EVENING)
+    pack_return(floor, me, back, DEMO_EVENING)
+    floor.close()
+    page = shows(sample_db, back)
+    qtbot.waitUntil(lambda: page.table.texts() != [])
+    page.take_in.click()
+    qtbot.waitUntil(lambda: page.told.text() == "0 calls read: 0 taken in. 1 passed over.")
+    page.take_in.click()
+    qtbot.waitUntil(lambda: "Nothing was changed" in page.told.text())
 
 
 def test_a_late_return_of_a_recalled_pack_waits_to_be_taken_or_left(

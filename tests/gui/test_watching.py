@@ -11,6 +11,7 @@ from phonebank.domain.changes import Topic
 from phonebank.gui.jobs import Jobs
 from phonebank.gui.watching import Watch
 from phonebank.services.calling import log_call
+from phonebank.services.drafts import keep_draft
 from phonebank.services.watching import changed_elsewhere
 from phonebank.store.database import Database
 from tests.cluster import Cluster
@@ -58,6 +59,20 @@ def test_our_own_calls_are_not_told_again(jobs: Jobs, make: Make, qtbot: QtBot) 
         jobs.new().write(log_call, make.organiser, entry(ada, make.organiser), MONDAY)
     watch.stop()
     assert make.state(ada).attempts == 1
+
+
+def test_a_draft_of_another_program_has_no_page_read_anew(
+    jobs: Jobs, make: Make, qtbot: QtBot
+) -> None:
+    ada = make.elector()
+    watch = Watch(jobs)
+    changed_elsewhere(make.db)
+    with closing(Database(make.db.address)) as elsewhere:
+        for seconds in range(2):
+            with qtbot.assertNotEmitted(watch.changed, wait=1500):
+                draft = {"call": "x", "seconds": seconds}
+                keep_draft(elsewhere, make.organiser, ada, draft, MONDAY)
+    watch.stop()
 
 
 @pytest.fixture

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 
 class Titled(Protocol):
     """What a page must have to be found."""
 
     title: str
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """A page with parts that nobody sees at first."""
+
+    def make_more(self) -> bool:
+        """Make one of them ahead of its time; whether there was any."""
 
 
 Page = TypeVar("Page", bound=Titled)
@@ -49,3 +57,9 @@ class Pages(Mapping[str, Page], Generic[Page]):
     def there(self) -> list[tuple[str, Page]]:
         """Those that were made by now."""
         return list(self._there.items())
+
+
+def make_one(owner: object, *parts: str) -> bool:
+    """Make the first of these cached properties that is not there yet; whether there was one."""
+    missing = next((name for name in parts if name not in vars(owner)), "")
+    return bool(missing) and getattr(owner, missing) is not None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from phonebank.gui.breath import after_a_breath
+from phonebank.gui.pages.made import InParts
 
 if TYPE_CHECKING:
     from phonebank.gui.pages.made import Pages
@@ -23,6 +26,11 @@ class PageStack(QStackedWidget):
             return True
         return self._take_in(pages[title])
 
+    def make_more(self, pages: Pages[Any], title: str) -> bool:
+        """Make a part of a page that nobody sees at first; whether there was any."""
+        page = pages[title]
+        return isinstance(page, InParts) and page.make_more()
+
     def turn_to(self, page: QWidget) -> None:
         """Show this page."""
         self._take_in(page)
@@ -36,7 +44,7 @@ class PageStack(QStackedWidget):
             return
         self.removeWidget(page)
         page.deleteLater()
-        QTimer.singleShot(0, self, self.take_down)
+        after_a_breath(self, self.take_down)
 
     def _take_in(self, page: QWidget) -> bool:
         is_new = self.indexOf(page) < 0

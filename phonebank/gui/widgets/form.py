@@ -10,12 +10,21 @@ ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Form(QWidget):
-    """`keep` is the button that keeps what was filled in; `fault` says why it was not kept."""
+    """`keep` is the button that keeps what was filled in; `fault` says why it was not kept.
+
+    A form of lines that are each one word is kept by Enter alone.
+    """
 
     keep: QAbstractButton
     fault: SpacedText
+    is_kept_by_enter = False
 
     cancelled = Signal()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether something would be lost were it closed now; of an open form that is believed."""
+        return True
 
     def tell(self, sentence: str) -> None:
         """Say what is wrong with it; nothing where all is well."""
@@ -26,7 +35,7 @@ class Form(QWidget):
         is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        elif event.key() in ENTER and is_control:
+        elif event.key() in ENTER and (is_control or self.is_kept_by_enter):
             self.keep.click()
         else:
             super().keyPressEvent(event)

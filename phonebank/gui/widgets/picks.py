@@ -11,6 +11,8 @@ from phonebank.gui.widgets.painted_button import is_ringed_after
 from phonebank.gui.widgets.shapes import CONTROL_RADIUS, paint_box, paint_ring, paint_words
 from phonebank.gui.widgets.theme import theme_now
 
+ALL = "All"
+"""The value of a filter that narrows to nothing."""
 _HEIGHT = 32
 _LEAD = 12
 _TAIL = 8

@@ -1,7 +1,7 @@
 """The shapes of which every control is made: rounded box, focus ring, key cap, line of words."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPen
 
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.theme import Theme
@@ -52,17 +52,24 @@ def paint_words(
 ) -> None:
     """One line of plain words inside `box`, cut with an ellipsis where they are too long.
 
-    Stands on whole pixels by its capitals, so that words of one row share one base line.
+    Stands on whole pixels by its capitals, so that words of one row share one base line. In a PDF
+    its letters are such that it can be copied and found.
     """
-    measure, shown, room = QFontMetricsF(face), words, box.width()
-    if fonts.text_width(words, face) > room + 0.5:
+    letters = fonts.copyable(face) if _is_pdf(painter) else face
+    measure, shown, room = QFontMetricsF(letters), words, box.width()
+    if fonts.text_width(words, letters) > room + 0.5:
         shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)
-    spare = 0.0 if align == LEFT else room - fonts.text_width(shown, face)
+    spare = 0.0 if align == LEFT else room - fonts.text_width(shown, letters)
     shift = spare if align & Align.AlignRight else spare / 2 if align & Align.AlignHCenter else 0.0
     base = box.center().y() + measure.capHeight() / 2
-    painter.setFont(face)
+    painter.setFont(letters)
     painter.setPen(colour)
     painter.drawText(QPointF(box.left() + shift, round(base)), shown)
+
+
+def _is_pdf(painter: QPainter) -> bool:
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() == QPaintEngine.Type.Pdf
 
 
 def cap_width(key: str) -> int:

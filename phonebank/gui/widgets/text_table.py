@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from phonebank.gui.models.text_model import MARKED, Index, TextModel, TextRow
 from phonebank.gui.widgets import fonts
+from phonebank.gui.widgets.kept_rows import KeptRows
 from phonebank.gui.widgets.row_table import MARGIN, RowDelegate, RowTable
 from phonebank.gui.widgets.shapes import CAP_RADIUS, paint_box, paint_words
 from phonebank.gui.widgets.table_header import TableHeader
@@ -58,7 +59,7 @@ def _paint_marked(painter: QPainter, box: QRectF, words: str) -> None:
     paint_words(painter, inner, words, fonts.strong(), theme.warn_text)
 
 
-class TextTable(RowTable):
+class TextTable(KeptRows):
     """Columns as wide as their words; the last takes what is left.
 
     One that `fits` never scrolls sideways: its columns give way, and a tooltip has a cell whole.

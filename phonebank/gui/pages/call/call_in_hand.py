@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BY_KEY, BY_MOUSE = Qt.FocusReason.ShortcutFocusReason, Qt.FocusReason.MouseFocusReason
 AN_HOUR = timedelta(hours=1)
+FRESH = 3.0  # seconds within which nobody has rung whoever came up
 
 
 class CallInHand(QObject):
@@ -32,6 +33,7 @@ class CallInHand(QObject):
         super().__init__(parent)
         self._contest, self._clock = contest, clock
         self.draft: Draft | None = None
+        self._came_up = 0.0
         self.tree = KeyTree(contest)
 
     @property
@@ -47,9 +49,26 @@ class CallInHand(QObject):
         """Whether the caller is to set a time of their own."""
         return self.said.has_callback and self.said.to(Question.CALLBACK) == OTHER_TIME
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether somebody came up with whom nothing was begun, as far as can be told."""
+        draft = self.draft
+        if draft is None or draft.rang_us or not draft.said.is_blank:
+            return False
+        return draft.began == self._came_up
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether they came up so lately that nobody can be on the line."""
+        return self.is_untouched and monotonic() - self._came_up < FRESH
+
+    def so_far(self) -> int:
+        """How many seconds the call has taken."""
+        return self.draft.so_far if self.draft else 0
+
     def take_up(self, draft: Draft) -> None:
         """Go on with this call, new or brought back."""
-        self.draft = draft
+        self.draft, self._came_up = draft, draft.began
         is_banked = draft.served.card.ballot == "returned"
         questions = draft.served.script.words.questions
         self.tree = KeyTree(self._contest, is_banked=is_banked, questions=questions)

@@ -61,6 +61,11 @@ class Course(QObject):
         self._connect()
         self._show_nobody()
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether nothing is to be said, saved or offered."""
+        return not (self._later or self._offer or self._is_asking or self.board.is_occupied)
+
     def refresh(self) -> None:
         """Count again, and look for somebody to ring where nobody is on the screen."""
         self.board.count()
@@ -117,10 +122,8 @@ class Course(QObject):
             self.board.pass_over(draft, why)
 
     def try_again(self) -> None:
-        if self.in_hand.draft is None:
-            self.look_again()
-        else:
-            self.save()
+        again = self.look_again if self.in_hand.draft is None else self.save
+        again()
 
     def go_on_with_offer(self) -> None:
         """Whom the line over the foot offers, in the place of an elector not yet spoken of."""
@@ -226,7 +229,7 @@ class Course(QObject):
         if self._offer is not None and self._offer.elector_id == draft.served.card.id:
             self._offer = None
         self.views.show_draft(draft, self.in_hand.tree, self._desk.clock.now(), self._offer)
-        self.views.head.elapsed.follow(self._so_far)
+        self.views.head.elapsed.follow(self.in_hand.so_far)
         self.tell("")
         self._show_said(BY_KEY)
         self.status.emit(f"Held for you until {local(draft.served.lease_until):%H:%M}")
@@ -271,9 +274,6 @@ class Course(QObject):
     def _is_asking(self) -> bool:
         """Whether the caller is to say first what becomes of a draft, or who rings."""
         return self._kept is not None or self.views.is_asking_who_rings
-
-    def _so_far(self) -> int:
-        return self.in_hand.draft.so_far if self.in_hand.draft else 0
 
     def _connect(self) -> None:
         self.board.served.connect(self._show_elector)

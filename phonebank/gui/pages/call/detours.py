@@ -88,7 +88,7 @@ class Detours(QObject):
         job = self._desk.jobs.new()
         job.is_answered_here = True  # a call goes on without
         job.succeeded.connect(lambda others: self._keep_others(elector_id, others))
-        job.read(others_at_number, self._desk.actor, elector_id, self._desk.clock.now())
+        job.write(others_at_number, self._desk.actor, elector_id, self._desk.clock.now())
 
     def others_at(self, elector_id: int) -> Sequence[AtNumber]:
         return self._others.get(elector_id, [])

@@ -98,6 +98,17 @@ class CallPage(QWidget):
         else:
             self.course.save()
 
+    @property
+    def is_between_calls(self) -> bool:
+        """Whether nobody is on the line, and nothing waits to be said or saved.
+
+        Whoever has turned to another page without having begun is doing something else.
+        """
+        if not self.course.is_at_rest or self.switchboard.is_going_on:
+            return False
+        mine = self.in_hand
+        return mine.draft is None or mine.is_fresh or (mine.is_untouched and not self.isVisible())
+
     def _step_out(self) -> None:
         """Escape: out of a field, out of whatever took the place of the foot or of the call."""
         if self.views.is_asking_who_rings:

@@ -49,6 +49,7 @@ class Switchboard(QObject):
         super().__init__(parent)
         self._desk = desk
         self.is_busy = False
+        self.is_going_on = False  # with somebody at the number that was rung
         self.list_name = ANY_LIST
         self._saving = 0
         self._ahead: Served | None = None
@@ -88,6 +89,7 @@ class Switchboard(QObject):
     def go_on_with(self, elector_id: int) -> None:
         """Hold this elector next, whatever their turn; all others are given back."""
         self.forget_next()
+        self.is_going_on = True
         job = self.new_job(self.served.emit, self.refuse)
         job.write(take, self._desk.actor, elector_id, self._desk.clock.now())
 
@@ -111,6 +113,7 @@ class Switchboard(QObject):
         """
         ahead = self._at_hand() if goes_on else None
         self._saving += 1
+        self.is_going_on = False
         if ahead is not None:
             self.served.emit(ahead)
         job = self._desk.jobs.new()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from phonebank.domain.canvass import By
+from phonebank.gui.pages.canvass import hexes
 from phonebank.services.segmenting import segments
 from phonebank.services.serving import list_names
 from phonebank.services.signing_in import caller_rows
@@ -24,21 +25,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Canvassed:
-    """A table, its sheet with what must be said beside it, and names to narrow by, by field."""
+    """A table, its sheet with what must be said beside it, and names to narrow by, by field.
+
+    Pooled shares are among the columns only where all of those were asked for.
+    """
 
     table: CanvassTable
     sheet: Sheet
     offered: Mapping[str, Sequence[str]]
+    is_pooled: bool
 
 
 def canvassed(
-    db: Database, actor: Actor, now: datetime, where: Mapping[str, Sequence[str]]
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    where: Mapping[str, Sequence[str]],
+    *,
+    is_pooled: bool,
 ) -> Canvassed:
     """The table, its sheet and its warning in one reading."""
-    table = canvass_table(db, actor, now, By.CONSTITUENCY, where)
+    table = canvass_table(db, actor, now, By.CONSTITUENCY, where, is_pooled=is_pooled)
     offered = {
         "caller": [caller.name for caller in caller_rows(db)],
         "list": list_names(db),
         "segment": [line.name for line in segments(db, actor)],
     }
-    return Canvassed(table, warned_sheet(db, actor, table), offered)
+    hexes.get_ready()
+    return Canvassed(table, warned_sheet(db, actor, table), offered, is_pooled)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from phonebank.domain.hours import local
 from phonebank.gui.pages.canvass.flow_row import FlowRow
 from phonebank.gui.widgets.buttons import KeyButton
-from phonebank.gui.widgets.picks import Pick
+from phonebank.gui.widgets.days_pick import DaysPick
+from phonebank.gui.widgets.picks import ALL, Pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,16 +22,14 @@ if TYPE_CHECKING:
 
     Where = Mapping[str, Sequence[str]]
 
-ALL = "All"
 DATES = "dates"
 ELECTORS, ATTEMPTS = "Electors", "Attempts"
 FIRST = {
     "region": "Region",
     "section": "Section",
     "affiliate": "Affiliate",
-    DATES: "Dates",
-    "segment": "Segment",  # where any is saved
 }
+SEGMENT = {"segment": "Segment"}  # where any is saved
 MORE = {
     "ballot": "Ballot",
     "strength": "Strength",
@@ -41,14 +40,6 @@ FIXED = {
     "ballot": {"Banked": "banked", "Outstanding": "outstanding"},
     "strength": {"Firm": "firm", "Leaning": "leaning"},
 }
-_ONE, _WEEK = timedelta(days=1), timedelta(days=7)
-SPANS: Mapping[str, Callable[[date], Where]] = {
-    "Today": lambda today: {"from": [str(today)]},
-    "Yesterday": lambda today: {"from": [str(today - _ONE)], "to": [str(today - _ONE)]},
-    "Last 7 days": lambda today: {"from": [str(today - _WEEK + _ONE)]},
-    "Before that": lambda today: {"to": [str(today - _WEEK)]},
-}
-"""Which answers count, by the day they were given."""
 
 
 class Filters(QWidget):
@@ -66,8 +57,9 @@ class Filters(QWidget):
     ) -> None:
         """`before` are widgets that stand in the row before the picks."""
         super().__init__(parent)
-        self._today = today
-        self.picks = {field: Pick(caption) for field, caption in {**FIRST, **MORE}.items()}
+        captions = {**FIRST, **SEGMENT, **MORE}
+        self.picks = {field: Pick(caption) for field, caption in captions.items()}
+        self.dates = DaysPick(local(contest.ballots_open).date(), today)
         self.count = Pick("Count")
         self.count.addItems([ELECTORS, ATTEMPTS])
         self.count.currentTextChanged.connect(self.count_changed)
@@ -75,12 +67,14 @@ class Filters(QWidget):
         self.more.set_hint("Narrow by ballot, strength, caller or list")
         self._fill(contest)
         row = FlowRow(self)
-        first = [self.picks[field] for field in FIRST]
-        rest = [self.picks[field] for field in MORE]
-        for widget in (*before, *first, self.count, self.more, *rest):
+        first, segment, rest = (
+            [self.picks[field] for field in fields] for fields in (FIRST, SEGMENT, MORE)
+        )
+        for widget in (*before, *first, self.dates, *segment, self.count, self.more, *rest):
             row.addWidget(widget)
         for pick in self.picks.values():
             pick.currentTextChanged.connect(self._tell_changed)
+        self.dates.changed.connect(self.changed)
         self.more.toggled.connect(self._show_more)
         self._show_more(False)
 
@@ -95,10 +89,9 @@ class Filters(QWidget):
         narrowed = {
             field: [FIXED.get(field, {}).get(value, value)]
             for field, value in chosen.items()
-            if value != ALL and field != DATES
+            if value != ALL
         }
-        span = SPANS.get(chosen[DATES])
-        return {**narrowed, **(span(self._today()) if span else {})}
+        return {**narrowed, **self.dates.where()}
 
     def offer_regions(self, table: CanvassTable) -> None:
         """Offer the regions of a table that is not narrowed to one; the choice stays."""
@@ -120,13 +113,15 @@ class Filters(QWidget):
 
     def choose(self, field: str, value: str) -> None:
         """Choose a value, as from the list; what is not on it changes nothing."""
-        self.picks[field].setCurrentText(value)
+        if field == DATES:
+            self.dates.choose(value)
+        else:
+            self.picks[field].setCurrentText(value)
 
     def _fill(self, contest: Contest) -> None:
         known = {
             "section": [section.name for section in contest.sections],
             "affiliate": [affiliate.name for affiliate in contest.affiliates],
-            DATES: list(SPANS),
             **{field: list(values) for field, values in FIXED.items()},
         }
         for field, pick in self.picks.items():
@@ -136,7 +131,7 @@ class Filters(QWidget):
         """What narrows stays in sight; what offers nothing is never seen."""
         for field, pick in self.picks.items():
             is_narrowing = pick.currentText() != ALL
-            is_offered = field in FIRST and (field != "segment" or pick.count() > 1)
+            is_offered = field in FIRST or (field in SEGMENT and pick.count() > 1)
             pick.setVisible(is_narrowing or is_offered or (is_wanted and pick.count() > 1))
 
     def _tell_changed(self) -> None:

@@ -66,16 +66,24 @@ def plan_in(box: QRectF) -> Plan:
     return Plan(width, QPointF(left, top))
 
 
+def get_ready() -> None:
+    """Work out what every map is painted with, on a thread for which nobody waits."""
+    _borders()
+    _extent()
+
+
 def paint_hexes(painter: QPainter, plan: Plan, data: CanvassMap, look: Look, theme: Theme) -> None:
     """Paint every seat; the ground must be the surface of the theme."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for standing, cells in _grouped(data.seats.values()).items():
         paint_standing(painter, plan, cells, standing, look, theme)
-    pen = QPen(theme.text2, max(1.2, plan.width / 11))
+    pen = QPen(theme.text2, max(1.2, plan.width / 11) / plan.width)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
-    painter.drawLines([_between(plan, *side) for side in _borders()])
+    painter.translate(plan.first)
+    painter.scale(plan.width, plan.width)
+    painter.drawLines(_borders())
     painter.restore()
 
 
@@ -182,20 +190,20 @@ def _dot(painter: QPainter, plan: Plan, cells: Sequence[Cell], colour: QColor) -
     painter.drawPoints(QPolygonF([plan.at(cell) for cell in cells]))
 
 
-def _between(plan: Plan, cell: Cell, other: Cell) -> QLineF:
-    """The side at which two cells meet."""
-    here, there = plan.at(cell), plan.at(other)
+def _between(cell: Cell, other: Cell) -> QLineF:
+    """The side at which two cells meet, in widths of a cell from the middle of the first."""
+    here, there = QPointF(*middle(cell)), QPointF(*middle(other))
     half = (there - here) / 2
     along = QPointF(-half.y(), half.x()) * _REACH
     return QLineF(here + half - along, here + half + along)
 
 
 @cache
-def _borders() -> Sequence[tuple[Cell, Cell]]:
-    """Every two cells at which regions meet, once."""
+def _borders() -> Sequence[QLineF]:
+    """The sides at which cells of two regions meet, each once; worked out once for every size."""
     regions = {seat.cell: seat.region for seat in map_seats()}
     return [
-        (cell, other)
+        _between(cell, other)
         for cell, region in regions.items()
         for other in beside(cell)
         if cell < other and regions.get(other, region) != region

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from phonebank.domain import figures
+from phonebank.domain.canvass import Interval
 from phonebank.domain.insight import Trend, TrendDay
 from phonebank.gui.pages.canvass.cells import Look
 from phonebank.gui.widgets import fonts
@@ -28,12 +29,11 @@ _LEAST_SPAN = 0.2
 
 @dataclass(frozen=True)
 class LeadDay:
-    """The lead of the seven days that end with this one, and its 95% interval."""
+    """The lead of the seven days that end with this one, and its 95% interval where it is known."""
 
     day: date
     lead: float
-    low: float
-    high: float
+    within: Interval | None
 
 
 def lead_days(found: Trend) -> Sequence[Sequence[LeadDay]]:
@@ -44,8 +44,11 @@ def lead_days(found: Trend) -> Sequence[Sequence[LeadDay]]:
 
 def _leads(run: Iterator[TrendDay]) -> Iterator[LeadDay]:
     for day in run:
-        lead, margin = float(day.week_lead or 0), day.week_margin or 0.0
-        yield LeadDay(day.day, lead, max(-1.0, lead - margin), min(1.0, lead + margin))
+        lead, margin = float(day.week_lead or 0), day.week_margin
+        within = None
+        if margin is not None:
+            within = Interval(max(-1.0, lead - margin), min(1.0, lead + margin))
+        yield LeadDay(day.day, lead, within)
 
 
 def paint_lead_line(
@@ -73,8 +76,9 @@ class _Plot:
         self.box, self.days = box, days
         self._first = days[0].day.toordinal()
         self._span = max(1, days[-1].day.toordinal() - self._first)
-        self._low = min(0.0, *(day.low for day in days))
-        self._high = max(self._low + _LEAST_SPAN, *(day.high for day in days))
+        ends = [day.within or Interval(day.lead, day.lead) for day in days]
+        self._low = min(0.0, *(end.low for end in ends))
+        self._high = max(self._low + _LEAST_SPAN, *(end.high for end in ends))
 
     def at(self, day: LeadDay, lead: float) -> QPointF:
         across = (day.day.toordinal() - self._first) / self._span
@@ -99,14 +103,20 @@ def _paint_run(
 ) -> None:
     colour = _colours(run[-1].lead, look, theme).mark
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    low = [plot.at(day, day.low) for day in run]
-    high = [plot.at(day, day.high) for day in reversed(run)]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(faded(colour, _BAND[theme.name]))
-    painter.drawPolygon(QPolygonF([*low, *high]))
+    for is_known, days in groupby(run, key=lambda day: day.within is not None):
+        if is_known:
+            painter.drawPolygon(_band(plot, list(days)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(colour, 2.0))
     painter.drawPolyline(QPolygonF([plot.at(day, day.lead) for day in run]))
+
+
+def _band(plot: _Plot, days: Sequence[LeadDay]) -> QPolygonF:
+    low = [plot.at(day, day.within.low) for day in days if day.within]
+    high = [plot.at(day, day.within.high) for day in reversed(days) if day.within]
+    return QPolygonF([*low, *high])
 
 
 def _paint_end(painter: QPainter, plot: _Plot, look: Look, theme: Theme) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from phonebank.domain.hex_map import Cell, towards
+from phonebank.gui.breath import after_a_breath
 from phonebank.gui.pages.canvass.cells import Look
 from phonebank.gui.pages.canvass.hexes import Plan, paint_hexes, paint_mark, plan_in
 from phonebank.gui.pages.canvass.map_words import said_of, spoken_of
@@ -48,6 +49,7 @@ class MapView(QWidget):
         self._hovered: Cell | None = None
         self._is_ringed = False
         self._painted: object = None
+        self._stretched: object = None  # what was last shown in another size than it was painted
         self._kept = QPixmap()
         self.chosen_cell: Cell | None = None
         self.plan = Plan(0.0, QPointF())
@@ -88,7 +90,13 @@ class MapView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = theme_now(), QPainter(self)
-        painter.drawPixmap(0, 0, self._picture(theme))
+        what = (theme.name, self.size(), self.devicePixelRatioF())
+        if self._painted in (None, what, self._stretched):
+            painter.drawPixmap(0, 0, self._picture(theme, what))
+        else:  # a turn of its own, or pulling at the window's edge would stall it
+            self._stretched = self._painted
+            painter.drawPixmap(self.rect(), self._kept)
+            after_a_breath(self, self.update)
         if self._hovered in self._map.seats and self._hovered is not None:
             paint_mark(painter, self.plan, self._hovered, theme.text2, theme.surface)
         if self.chosen_cell is not None:
@@ -147,11 +155,10 @@ class MapView(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def _picture(self, theme: Theme) -> QPixmap:
+    def _picture(self, theme: Theme, what: object) -> QPixmap:
         """The seats as they were painted last, anew where anything is not as it was then."""
-        what = (theme.name, self.size(), self.devicePixelRatioF())
         if self._painted != what:
-            self._painted = what
+            self._painted, self._stretched = what, None
             self._kept = QPixmap(self.size() * self.devicePixelRatioF())
             self._kept.setDevicePixelRatio(self.devicePixelRatioF())
             self._kept.fill(theme.surface)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError, WrongUse
 from phonebank.domain.hours import local
+from phonebank.gui.breath import after_a_breath
 from phonebank.gui.pages.canvass.counting import Canvassed, canvassed
 from phonebank.gui.pages.canvass.export import Export
 from phonebank.gui.pages.canvass.place_details import PlaceDetails, place_details
@@ -58,7 +59,8 @@ class CanvassPage(QWidget):
         job.is_answered_here = True
         job.succeeded.connect(self._show)
         job.failed.connect(self._show_failure)
-        job.read(canvassed, self._desk.actor, self._desk.clock.now(), self.filters.where())
+        now, where, with_all = self._desk.clock.now(), self.filters.where(), self._shows_all
+        job.read(canvassed, self._desk.actor, now, where, is_pooled=with_all)
 
     def export(self) -> None:
         """Write what is shown to a file."""
@@ -91,10 +93,11 @@ class CanvassPage(QWidget):
         for field, names in shown.offered.items():
             self.filters.offer_names(field, names)
         self.pane.show_table(shown.table, shown.sheet)
-        QTimer.singleShot(0, self, self._show_map)  # a turn of its own: keys come between
+        after_a_breath(self, self._show_map)
         wrong, _, proof = "".join(shown.sheet.notes).partition(". ")
         self.notice.say(f"{wrong}." if proof else wrong, proof, SEE_INSIGHT)
         self._show_state(shown.table)
+        self._count_the_pooled()
 
     def _show_state(self, table: CanvassTable) -> None:
         has_electors = bool(table.total.tally.roll)
@@ -125,9 +128,17 @@ class CanvassPage(QWidget):
         self._place_panel()
 
     def _choose_columns(self) -> None:
-        self.pane.show_columns(
-            with_all=self.head.columns.isChecked(), of_attempts=self.filters.counts_attempts
-        )
+        self.pane.show_columns(with_all=self._shows_all, of_attempts=self.filters.counts_attempts)
+        self._count_the_pooled()
+
+    @property
+    def _shows_all(self) -> bool:
+        return self.head.columns.isChecked()
+
+    def _count_the_pooled(self) -> None:
+        """Pooled shares cost as much as the rest, so they are counted when they are to be seen."""
+        if self._shows_all and self._shown is not None and not self._shown.is_pooled:
+            self.refresh()
 
     def _show_way(self, name: str) -> None:
         """Table or map, of the same rows."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import ceil, floor
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -24,14 +24,15 @@ from phonebank.gui.pages.canvass.delegate import CanvassDelegate, index_of
 from phonebank.gui.pages.canvass.header import CanvassHeader
 from phonebank.gui.pages.canvass.subjects import Subject, subjects_of
 from phonebank.gui.pages.canvass.totals import TOTALS, TotalsView
-from phonebank.gui.widgets.row_table import ROW, RowTable
+from phonebank.gui.widgets.kept_rows import KeptRows
+from phonebank.gui.widgets.row_table import ROW
 from phonebank.gui.widgets.table_edge import Framed
 
 _ROOM_ROUND_LEADS = 0.1
 _EMPTY = Sheet("Canvass", "", [], [])
 
 
-class CanvassView(RowTable):
+class CanvassView(KeptRows):
     """The rows. Alt with an arrow chooses the column to sort by and the order."""
 
     sort_moved = Signal(int)  # a column to the left, -1, or to the right, 1
@@ -202,7 +203,8 @@ class TablePane(Framed):
     def _choose_like(self, before: Subject | None) -> None:
         index = index_of(self.model, self._subjects, before) if before else self.model.index(-1, 0)
         if self.model.rowCount():
-            self.view.choose_row(max(0, index.row()))
+            with QSignalBlocker(self.view):  # or the same place would be told twice
+                self.view.choose_row(max(0, index.row()))
         self._tell_chosen()
 
     def _move_sort(self, step: int) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
 from phonebank.gui.widgets.spaced_text import SpacedText
@@ -83,11 +83,10 @@ class FactField(QWidget):
         return self.line
 
 
-class FactsForm(QWidget):
+class FactsForm(Form):
     """All facts as fields, Save and Cancel under them; `save_wanted` carries what is different."""
 
     save_wanted = Signal(object)
-    cancelled = Signal()
 
     def __init__(
         self,
@@ -100,7 +99,7 @@ class FactsForm(QWidget):
         self.fields = {field.name: FactField(field, facts.get(field.name, "")) for field in fields}
         self.fault = SpacedText(tone="warn_text")
         self.fault.hide()
-        self.save = PrimaryButton("Save", "Ctrl+Enter", height=32)
+        self.keep = self.save = PrimaryButton("Save", "Ctrl+Enter", height=32)
         self.cancel = QuietButton("Cancel", "Esc", height=32)
         self.save.clicked.connect(self._want_save)
         self.cancel.clicked.connect(self.cancelled)
@@ -110,8 +109,7 @@ class FactsForm(QWidget):
         """Say what is wrong beside the field with this name, or under all of them."""
         for field in self.fields.values():
             field.tell(sentence if field.name == name else "")
-        self.fault.setText(sentence if name not in self.fields else "")
-        self.fault.setVisible(name not in self.fields and bool(sentence))
+        super().tell("" if name in self.fields else sentence)
         if name in self.fields:
             self.focus_field(name)
 
@@ -125,15 +123,6 @@ class FactsForm(QWidget):
     def set_busy(self, is_busy: bool) -> None:
         """While it is being written nothing else can be sent."""
         self.save.setEnabled(not is_busy)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
-            self.save.click()
-        else:
-            super().keyPressEvent(event)
 
     def _want_save(self) -> None:
         now = {name: field.words() for name, field in self.fields.items()}

@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import ActionButton, QuietButton
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.spaced_text import SpacedText
 
 
-class LinesForm(QWidget):
+class LinesForm(Form):
     """A line for each text and one more; `save_wanted` carries those that are not blank."""
 
+    is_kept_by_enter = True
+
     save_wanted = Signal(object)
-    cancelled = Signal()
 
     def __init__(
         self, words: str, texts: Sequence[str], advice: str, parent: QWidget | None = None
@@ -29,7 +30,7 @@ class LinesForm(QWidget):
         self.advice = SpacedText(advice, fonts.caption, "text3")
         self.fault = SpacedText(tone="warn_text")
         self.fault.hide()
-        self.save = ActionButton("Save", "Enter", height=32)
+        self.keep = self.save = ActionButton("Save", "Enter", height=32)
         self.cancel = QuietButton("Cancel", "Esc", height=32)
         self.save.clicked.connect(lambda: self.save_wanted.emit(self.texts()))
         self.cancel.clicked.connect(self.cancelled)
@@ -39,22 +40,9 @@ class LinesForm(QWidget):
         """What is typed, without blank lines."""
         return [text for line in self.lines if (text := line.text().strip())]
 
-    def tell(self, sentence: str) -> None:
-        """Say under the lines what is wrong with them."""
-        self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
-
     def focus_last(self) -> None:
         """Put the keys into the empty line."""
         self.lines[-1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.save.click()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

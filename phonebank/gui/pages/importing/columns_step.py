@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.domain.dates import DateOrder, day_of
 from phonebank.domain.figures import count
+from phonebank.gui.breath import after_a_breath
 from phonebank.gui.pages.call.scrolling import Scrolling
 from phonebank.gui.pages.importing.column_row import NAME, NO_COLUMN, PICK, ColumnRow
 from phonebank.gui.pages.importing.dates_choice import DatesChoice
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from phonebank.gui.pages.importing.draft import Draft
     from phonebank.services.importing import FieldWord
 
-AT_ONCE = 6  # rows made in a turn
+AT_ONCE = 4  # rows made in a turn
 MOST = 60  # columns that are not used, by name
 REMEMBERED = "remembered from last time"
 
@@ -90,7 +91,7 @@ class ColumnsStep(SplitCard):
             self._rows_column.addWidget(Divider())
         del self._to_make[:AT_ONCE]
         if self._to_make:
-            QTimer.singleShot(0, self, self._make_some)
+            after_a_breath(self, self._make_some)
         else:
             self.ready.emit()
 

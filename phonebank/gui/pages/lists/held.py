@@ -65,7 +65,7 @@ class HeldView(LinesView):
 
     def show_leases(self, leases: Sequence[LeaseLine], now: datetime) -> None:
         """Show who holds whom, the longest first."""
-        self.show_lines(_lines(leases, now))
+        self.show_lines(_by_holder(leases), lambda it: Line(it[0], _cells(*it, now)))
         self._show_state()
 
     def focus_bar(self) -> None:
@@ -101,12 +101,12 @@ class HeldView(LinesView):
             self.given.emit(one.caller, self.to.caller())
 
 
-def _lines(leases: Sequence[LeaseLine], now: datetime) -> list[Line]:
-    """A line per caller, and another for what they have in packs; electors in order of time."""
+def _by_holder(leases: Sequence[LeaseLine]) -> list[tuple[Holder, list[LeaseLine]]]:
+    """One for each caller, and another for what they have in packs; electors in order of time."""
     of_holder: dict[Holder, list[LeaseLine]] = {}
     for lease in sorted(leases, key=lambda one: one.since):
         of_holder.setdefault(Holder(lease.caller, lease.pack_id is not None), []).append(lease)
-    return [Line(holder, _cells(holder, those, now)) for holder, those in of_holder.items()]
+    return list(of_holder.items())
 
 
 def _cells(holder: Holder, leases: Sequence[LeaseLine], now: datetime) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,9 +15,10 @@ from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
 MOST = 200
+One = TypeVar("One")
 
 
 class Line(NamedTuple):
@@ -49,7 +50,7 @@ class LinesView(QWidget):
     def __init__(self, told: Told, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = told
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[Line] = []
         self._key: Hashable = None
         self.table = TextTable(told.name, fits=True)
         self.empty = EmptyState()
@@ -64,13 +65,18 @@ class LinesView(QWidget):
         self.table.opened.connect(self.focus_bar)
         self._lay_out()
 
-    def show_lines(self, lines: Sequence[Line], more: str = "") -> None:
-        """Show these; `more` is said under the table beside how many are left out."""
-        cut = lines[:MOST]
-        self.more.setText(f"{first_of(len(cut), len(lines), self._told.one)} {more}".strip())
+    def show_lines(
+        self, those: Sequence[One], line_of: Callable[[One], Line], more: str = ""
+    ) -> None:
+        """Show a line of each; `more` is said under the table beside how many are left out.
+
+        There may be thousands, so lines are made only of those that are shown.
+        """
+        lines = [line_of(one) for one in those[:MOST]]
+        self.more.setText(f"{first_of(len(lines), len(those), self._told.one)} {more}".strip())
         self.more.setVisible(bool(self.more.text()))
-        if list(cut) != list(self._lines):
-            self._show(cut)
+        if lines != self._lines:
+            self._show(lines)
         self._stack.setCurrentWidget(self._filled if lines else self.empty)
 
     def key(self) -> Hashable:

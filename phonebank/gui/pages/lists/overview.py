@@ -4,53 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from phonebank.domain.lists import ListState
 from phonebank.gui.pages.lists.words import figures_in_words, figures_of
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.cards import Card
-from phonebank.gui.widgets.faces import Kind
-from phonebank.gui.widgets.painted_button import PaintedButton
+from phonebank.gui.widgets.listed_item import ListedItem
 from phonebank.gui.widgets.scrolled import scrolled
-from phonebank.gui.widgets.shapes import CENTRE, paint_box, paint_ring, paint_words
-from phonebank.gui.widgets.theme import Theme, theme_now
+from phonebank.gui.widgets.shapes import CENTRE, paint_box, paint_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from phonebank.gui.widgets.theme import Theme
     from phonebank.services.lists import ListLine
 
 _ITEM = 56
-_INSET = 12
 _LINE = 20
 _PILL_INSET = 8
 _GAP = 8
 
 
-class ListItem(PaintedButton):
+class ListItem(ListedItem):
     """The name and its state, under it figures; Enter tells `opened`."""
 
     opened = Signal()
 
     def __init__(self, line: ListLine, parent: QWidget | None = None) -> None:
-        super().__init__(line.facts.name, kind=Kind.QUIET, height=_ITEM, parent=parent)
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(line.facts.name, _ITEM, parent)
         self.show_line(line)
 
     def show_line(self, line: ListLine) -> None:
         """Show how this list stands now."""
         self.line = line
-        told = figures_in_words(line)
-        self.set_hint(told)
-        self.setAccessibleName(told)
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._height)
+        self.show_under(figures_of(line), figures_in_words(line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -59,23 +49,8 @@ class ListItem(PaintedButton):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, state = theme_now(), self.state()
-        painter, box = QPainter(self), QRectF(self.rect())
-        if state.is_ringed:
-            box = paint_ring(painter, box, theme)
-        if state.is_chosen or state.is_hovered:
-            paint_box(painter, box, theme.ink_soft if state.is_chosen else theme.hover)
-        top = (self.height() - 2 * _LINE) / 2
-        line = QRectF(_INSET, top, self.width() - 2 * _INSET, _LINE)
-        taken = self._paint_state(painter, line, theme)
-        face = fonts.strong() if state.is_chosen else fonts.button()
-        paint_words(painter, line.adjusted(0, 0, -taken, 0), self._words, face, theme.text)
-        under = line.translated(0, _LINE)
-        paint_words(painter, under, figures_of(self.line), fonts.caption(), theme.text2)
-
-    def _paint_state(self, painter: QPainter, line: QRectF, theme: Theme) -> float:
-        """The pill at the right; how much room it takes."""
+    def paint_end(self, painter: QPainter, line: QRectF, theme: Theme) -> float:
+        """The state as a pill."""
         state = self.line.facts.state
         is_served = state is ListState.OPEN and not self.line.why_not_served
         words = state.label if is_served or state is not ListState.OPEN else "Not now"

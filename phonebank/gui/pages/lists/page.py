@@ -19,6 +19,7 @@ from phonebank.gui.pages.lists.head import LISTS, SCRIPTS, Head
 from phonebank.gui.pages.lists.live import Live
 from phonebank.gui.pages.lists.script_editor import ScriptEditor
 from phonebank.gui.pages.lists.view import ListsView
+from phonebank.gui.pages.made import make_one
 from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.services.callers import callers_now
 from phonebank.services.lists import change_list, new_list
@@ -73,6 +74,10 @@ class ListsPage(QWidget):
         made = ScriptEditor(self._desk)
         self._stack.addWidget(made)
         return made
+
+    def make_more(self) -> bool:
+        """Make what is not seen at first ahead of its time; whether there was anything."""
+        return self.view.make_more() or make_one(self, "editor")
 
     def refresh(self) -> None:
         """Read anew how the lists stand; the last figures stay until then."""
@@ -134,8 +139,7 @@ class ListsPage(QWidget):
             job.read(_choices, self._desk.actor)
 
     def _take_choices(self, choices: Choices) -> None:
-        self.view.form.offer(choices)
-        self.view.board.offer(choices.callers)
+        self.view.offer(choices)
 
     def _follow(self, touched: Topic) -> None:
         if touched & OFFERED:
@@ -217,7 +221,7 @@ class ListsPage(QWidget):
         self.head.paper.clicked.connect(self.paper_wanted)
         view.list.chosen.connect(self._choose)
         view.board.head.edit_wanted.connect(self.edit_list)
-        view.form.save_wanted.connect(self._save)
+        view.save_wanted.connect(self._save)
         view.form_toggled.connect(self._dress_head)
         self._desk.jobs.changed.connect(self._follow)
         self.ticks.timeout.connect(self._look_again)

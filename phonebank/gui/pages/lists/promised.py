@@ -67,7 +67,7 @@ class PromisedView(LinesView):
         due = sum(one.due for one in floor.told.callbacks_today)
         more = several(due - len(mine), "more was", "more were") if due > len(mine) else ""
         told = f"{more} promised to its electors on other lists." if more else ""
-        self.show_lines([Line(it.elector_id, _cells(it, floor.now)) for it in mine], told)
+        self.show_lines(mine, lambda it: Line(it.elector_id, _cells(it, floor.now)), told)
         self._show_giver()
 
     def focus_bar(self) -> None:

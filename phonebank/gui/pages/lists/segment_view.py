@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.domain.segment_words import parse
 from phonebank.gui.pages.electors.segment_editor import NESTED, SegmentEditor
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
 
@@ -25,21 +25,21 @@ HOW = (
 )
 
 
-class SegmentView(QWidget):
+class SegmentView(Form):
     """`used` carries the conditions, None for everybody."""
 
     used = Signal(object)
-    left = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = SegmentEditor(desk)
-        self.use = PrimaryButton("Use these", "Ctrl+Enter", height=36)
+        self.fault = self.editor.fault
+        self.keep = self.use = PrimaryButton("Use these", "Ctrl+Enter", height=36)
         self.back = QuietButton("Back", "Esc", height=36)
         self.use.set_hint("Ring whom these conditions find (Ctrl+Enter)")
         self.back.set_hint("Back to the list; its segment stays as it was (Esc)")
         self.use.clicked.connect(self._use)
-        self.back.clicked.connect(self.left)
+        self.back.clicked.connect(self.cancelled)
         self._lay_out()
 
     def open(self, tree: Tree | None) -> None:
@@ -53,15 +53,6 @@ class SegmentView(QWidget):
         if self.editor.fault.text() in {"", NESTED}:
             text = self.editor.line.text()  # which the editor keeps equal to its rows
             self.used.emit(parse(text) if text.strip() else None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
-            self.use.click()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         end = QHBoxLayout()

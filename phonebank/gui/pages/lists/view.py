@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from phonebank.domain.permits import Right
 from phonebank.gui.ask import Unsaved
 from phonebank.gui.pages.lists.board import ListBoard
-from phonebank.gui.pages.lists.form import ListForm
+from phonebank.gui.pages.lists.form import Choices, ListForm
 from phonebank.gui.pages.lists.overview import ListsCard
 from phonebank.gui.pages.lists.segment_view import SegmentView
+from phonebank.gui.pages.made import make_one
 from phonebank.gui.widgets.cards import Card
 
 if TYPE_CHECKING:
@@ -32,19 +34,51 @@ class ListsView(QWidget):
     """Left the lists, right the board, the form, or the conditions of its segment."""
 
     form_toggled = Signal()
+    save_wanted = Signal(object, object)  # as the form's
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.list = ListsCard()
         self.board = ListBoard(is_read_only=not desk.actor.may(Right.RUN_CAMPAIGN))
-        self.form = ListForm(desk.contest, desk.facts.outcomes)
-        self.segment = SegmentView(desk)
+        self._choices: Choices | None = None
         self._right = QStackedWidget()
-        for part in (self.board, self.form, self.segment):
-            self._right.addWidget(part)
-        self._connect()
+        self._right.addWidget(self.board)
+        self.list.opened.connect(self.board.focus_tabs)
+        self.board.left.connect(self.list.focus_list)
         self._lay_out()
+
+    @cached_property
+    def form(self) -> ListForm:
+        """Made when it is first wanted, or ahead of that."""
+        made = ListForm(self._desk.contest, self._desk.facts.outcomes)
+        made.cancelled.connect(self._leave_form)
+        made.segment_wanted.connect(self._show_segment)
+        made.save_wanted.connect(self.save_wanted)
+        if self._choices is not None:
+            made.offer(self._choices)
+        self._right.addWidget(made)
+        return made
+
+    @cached_property
+    def segment(self) -> SegmentView:
+        """As the form."""
+        made = SegmentView(self._desk)
+        made.used.connect(self._use)
+        made.cancelled.connect(self._back_to_form)
+        self._right.addWidget(made)
+        return made
+
+    def make_more(self) -> bool:
+        """Make what is not seen at first ahead of its time; whether there was anything."""
+        return make_one(self, "form", "segment")
+
+    def offer(self, choices: Choices) -> None:
+        """What the form lets choose from, and the callers of the board."""
+        self._choices = choices
+        self.board.offer(choices.callers)
+        if "form" in vars(self):
+            self.form.offer(choices)
 
     @property
     def is_form_open(self) -> bool:
@@ -102,14 +136,6 @@ class ListsView(QWidget):
     def _back_to_form(self) -> None:
         self._right.setCurrentWidget(self.form)
         self.form.conditions.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _connect(self) -> None:
-        self.list.opened.connect(self.board.focus_tabs)
-        self.board.left.connect(self.list.focus_list)
-        self.form.cancelled.connect(self._leave_form)
-        self.form.segment_wanted.connect(self._show_segment)
-        self.segment.used.connect(self._use)
-        self.segment.left.connect(self._back_to_form)
 
     def _lay_out(self) -> None:
         card = Card()

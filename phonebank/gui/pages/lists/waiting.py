@@ -55,8 +55,7 @@ class PassedOnView(LinesView):
 
     def show_passed_on(self, lines: Sequence[PassedOnLine], now: datetime) -> None:
         """Show who waits, the longest first."""
-        rows = [Line(it.elector_id, _passed_on(it, now)) for it in lines]
-        self.show_lines(rows, ALL_LISTS)
+        self.show_lines(lines, lambda it: Line(it.elector_id, _passed_on(it, now)), ALL_LISTS)
 
     def focus_bar(self) -> None:
         self.take_back.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -98,7 +97,7 @@ class CasesView(LinesView):
 
     def show_cases(self, lines: Sequence[CaseLine], now: datetime) -> None:
         """Show what waits, the longest first."""
-        self.show_lines([Line(it.elector_id, _case(it, now)) for it in lines], ALL_LISTS)
+        self.show_lines(lines, lambda it: Line(it.elector_id, _case(it, now)), ALL_LISTS)
 
     def focus_bar(self) -> None:
         self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)

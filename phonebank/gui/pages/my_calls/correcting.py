@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from phonebank.domain.calls import BallotStatus, Strength
@@ -14,6 +13,7 @@ from phonebank.gui.pages.electors.words import said
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
 from phonebank.gui.widgets.cards import Bar
+from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
 from phonebank.gui.widgets.scrolled import scrolled
@@ -36,14 +36,13 @@ _NOT_SAID = ""
 _NOTE = 84
 
 
-class CorrectingPanel(Bar):
-    """The chosen call; `save_wanted` carries what it really was, `left` leads to the table."""
+class CorrectingPanel(Form):
+    """The chosen call; `save_wanted` carries what it really was, `cancelled` leads to the table."""
 
     save_wanted = Signal(object)
-    left = Signal()
 
     def __init__(self, contest: Contest, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Edge.LeftEdge, parent)
+        super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self.call: MyCall | None = None
         self._outcomes = list(shipped_outcomes().values())
@@ -56,10 +55,15 @@ class CorrectingPanel(Bar):
         self.strength = _pick("Strength", [said(one) or "not said" for one in self._strengths])
         self.ballot = _pick("Ballot", [said(one) or "not said" for one in self._ballots])
         self.note, self.fault = QPlainTextEdit(), SpacedText(tone="warn_text")
-        self.save = PrimaryButton("Save the correction", "Ctrl+Enter", height=36)
+        self.keep = self.save = PrimaryButton("Save the correction", "Ctrl+Enter", height=36)
         self.cancel = QuietButton("As it was", "Esc", height=36)
         self._dress()
         self._lay_out()
+
+    @property
+    def is_in_use(self) -> bool:
+        """Only where something is changed: the fields always stand here."""
+        return self._is_changed()
 
     def show_call(self, call: MyCall, when: str) -> None:
         """Show this call as it is kept; what is half changed stays while it is the same one."""
@@ -98,23 +102,8 @@ class CorrectingPanel(Bar):
             note=self.note.toPlainText().strip(),
         )
 
-    def tell(self, sentence: str) -> None:
-        """Say why it was refused; nothing where all is well."""
-        self.fault.setText(sentence)
-        self.fault.setVisible(bool(sentence))
-
     def focus_fields(self) -> None:
         self.outcome.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.show_as_kept()
-            self.left.emit()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and is_control:
-            self.save.click()
-        else:
-            super().keyPressEvent(event)
 
     def _settle(self) -> None:
         """Show the fields that go with the outcome; nothing to save is said by the button."""
@@ -147,6 +136,7 @@ class CorrectingPanel(Bar):
         self.note.textChanged.connect(self._settle)
         self.save.clicked.connect(self._want_save)
         self.cancel.clicked.connect(self.show_as_kept)
+        self.cancelled.connect(self.show_as_kept)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -166,9 +156,16 @@ class CorrectingPanel(Bar):
             column.addWidget(part)
         column.addWidget(SpacedText(WHAT_IT_DOES, fonts.caption, "text3"))
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(scrolled(inside, "Correction of the chosen call"))
+        self._put_beside(scrolled(inside, "Correction of the chosen call"))
+
+    def _put_beside(self, inside: QWidget) -> None:
+        """On a strip beside the table."""
+        bar = Bar(Qt.Edge.LeftEdge)
+        within, whole = QVBoxLayout(bar), QVBoxLayout(self)
+        within.setContentsMargins(1, 0, 0, 0)
+        within.addWidget(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(bar)
 
 
 def _pick(words: str, choices: Sequence[str]) -> Pick:

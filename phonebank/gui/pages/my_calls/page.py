@@ -64,7 +64,7 @@ class MyCallsPage(QWidget):
         self.empty.say(NONE, THEN)
         self.table.chosen.connect(self._show_chosen)
         self.table.opened.connect(self.panel.focus_fields)
-        self.panel.left.connect(self._focus_table)
+        self.panel.cancelled.connect(self._focus_table)
         self.panel.save_wanted.connect(self._correct)
         self._lay_out()
 

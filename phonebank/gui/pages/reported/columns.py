@@ -63,8 +63,8 @@ def _widths(model: SheetModel, widest: int) -> dict[str, int]:
 
 def _width_of(model: SheetModel, section: int) -> int:
     title = model.headerData(section, Qt.Orientation.Horizontal)
-    cells = (model.index(row, section).data() for row in range(model.rowCount()))
+    cells = {model.text(row, section) for row in range(model.rowCount())}
     face = fonts.strong() if section == 0 else fonts.body()
-    widest = max(fonts.text_width(str(words), face) for words in cells)
+    widest = max(fonts.text_width(words, face) for words in cells)
     wanted = max(widest, fonts.text_width(str(title), fonts.header())) + 2 * MARGIN
     return round(wanted)

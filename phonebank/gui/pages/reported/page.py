@@ -120,7 +120,8 @@ class ReportedPage(ReportedView):
         self.show_table(sheet)
         ids = [entry.id for entry in listed.entries]
         row = ids.index(wanted) if wanted in ids else min(before, len(ids) - 1)
-        self.table.choose_row(row)
+        with QSignalBlocker(self.table):
+            self.table.choose_row(row)
         self._show_line()
         self._dress_ways()
 

@@ -16,7 +16,8 @@ from phonebank.gui.pages.reported.side import DetailsPanel, FormPanel
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
 from phonebank.gui.widgets.empty_state import EmptyState
-from phonebank.gui.widgets.row_table import MARGIN, RowDelegate, RowTable
+from phonebank.gui.widgets.kept_rows import KeptRows
+from phonebank.gui.widgets.row_table import MARGIN, RowDelegate
 from phonebank.gui.widgets.spaced_text import SpacedText
 from phonebank.gui.widgets.table_edge import Framed
 from phonebank.gui.widgets.table_header import TableHeader
@@ -29,7 +30,7 @@ class ReportedView(QWidget):
         self.base = SpacedText(role=fonts.caption, tone="text2")
         self.notes = SpacedText(role=fonts.caption, tone="text3")
         self.model = SheetModel(Sheet("Reported", "", [], []), self)
-        self.table = RowTable("What others say")
+        self.table = KeptRows("What others say")
         self.empty = EmptyState()
         self.panel, self.form_panel = DetailsPanel(), FormPanel()
         self.form = self.form_panel.form

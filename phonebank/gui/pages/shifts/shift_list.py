@@ -4,64 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from phonebank.domain.shifts import by_day
 from phonebank.gui.pages.shifts.words import callers_of, day_of
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.cards import Card
-from phonebank.gui.widgets.faces import Kind
 from phonebank.gui.widgets.labels import ElidedLabel
-from phonebank.gui.widgets.painted_button import PaintedButton
+from phonebank.gui.widgets.listed_item import INSET, ListedItem
 from phonebank.gui.widgets.scrolled import scrolled
-from phonebank.gui.widgets.shapes import RIGHT, paint_box, paint_ring, paint_words
-from phonebank.gui.widgets.theme import theme_now
+from phonebank.gui.widgets.shapes import RIGHT, paint_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from phonebank.gui.widgets.theme import Theme
     from phonebank.services.shifts import ShiftLine
 
 _ITEM = 52
-_INSET = 12
-_LINE = 20
 
 
-class ShiftItem(PaintedButton):
-    """The venue, under it hours and who comes; the chosen one is filled."""
+class ShiftItem(ListedItem):
+    """The venue, under it hours and who comes, and whether it is now."""
 
     def __init__(self, line: ShiftLine, now: datetime, parent: QWidget | None = None) -> None:
-        super().__init__(line.shift.venue, kind=Kind.QUIET, height=_ITEM, parent=parent)
+        super().__init__(line.shift.venue, _ITEM, parent)
         self.shift = line.shift
-        self._who = f"{line.shift.hours}  ·  {callers_of(line, now)}"
         self._mark = "now" if line.shift.is_running(now) else ""
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        told = f"{line.shift.venue}, {self._who}{', now' if self._mark else ''}"
-        self.set_hint(told)
-        self.setAccessibleName(told)
+        who = f"{line.shift.hours}  ·  {callers_of(line, now)}"
+        self.show_under(who, f"{line.shift.venue}, {who}{', now' if self._mark else ''}")
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, state = theme_now(), self.state()
-        painter, box = QPainter(self), QRectF(self.rect())
-        if state.is_ringed:
-            box = paint_ring(painter, box, theme)
-        if state.is_chosen or state.is_hovered:
-            paint_box(painter, box, theme.ink_soft if state.is_chosen else theme.hover)
-        top = (self.height() - 2 * _LINE) / 2
-        line = QRectF(_INSET, top, self.width() - 2 * _INSET, _LINE)
+    def paint_end(self, painter: QPainter, line: QRectF, theme: Theme) -> float:
+        """The mark, if there is one."""
         paint_words(painter, line, self._mark, fonts.caption_strong(), theme.text2, RIGHT)
-        taken = fonts.text_width(self._mark, fonts.caption_strong()) + 8 if self._mark else 0
-        face = fonts.strong() if state.is_chosen else fonts.button()
-        paint_words(painter, line.adjusted(0, 0, -taken, 0), self._words, face, theme.text)
-        under = line.translated(0, _LINE)
-        paint_words(painter, under, self._who, fonts.caption(), theme.text2)
+        return fonts.text_width(self._mark, fonts.caption_strong()) + 8 if self._mark else 0.0
 
 
 class ShiftList(Card):
@@ -152,6 +131,6 @@ class ShiftList(Card):
 def _indented(heading: ElidedLabel) -> QWidget:
     whole = QWidget()
     column = QVBoxLayout(whole)
-    column.setContentsMargins(_INSET, 8, _INSET, 2)
+    column.setContentsMargins(INSET, 8, INSET, 2)
     column.addWidget(heading)
     return whole
