@@ -13,10 +13,10 @@ from sqlalchemy import text
 
 from phonebank.domain.figures import percent
 from phonebank.domain.insight import Attempts, Insight, Projection, Reach
-from phonebank.gui.pages.canvass.filters import ALL
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.insight.page import InsightPage
 from phonebank.gui.pages.lists.page import ListsPage
+from phonebank.gui.widgets.picks import ALL
 from phonebank.services.freezing import frozen_copies
 from phonebank.store.database import Database
 from tests.browser import words_of
