@@ -62,7 +62,8 @@ def _paint_marked(painter: QPainter, box: QRectF, words: str) -> None:
 class TextTable(KeptRows):
     """Columns as wide as their words; the last takes what is left.
 
-    One that `fits` never scrolls sideways: its columns give way, and a tooltip has a cell whole.
+    One that `fits` never scrolls sideways: its widest columns give way, and a tooltip has a cell
+    whole.
     """
 
     def __init__(self, words: str, fits: bool = False, parent: QWidget | None = None) -> None:
@@ -102,10 +103,8 @@ class TextTable(KeptRows):
     def _fit(self) -> None:
         widths = [self._width_of(column) for column in range(self.text_model.columnCount())]
         if self._fits and sum(widths) > self.viewport().width():
-            room = self.viewport().width() - sum(min(width, _KEPT) for width in widths)
-            spare = sum(max(0, width - _KEPT) for width in widths)
-            part = max(0.0, room / spare) if spare else 0.0
-            widths = [min(width, _KEPT + int(max(0, width - _KEPT) * part)) for width in widths]
+            most = _most_each(widths, self.viewport().width())
+            widths = [min(width, most) for width in widths]
         for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
 
@@ -115,3 +114,13 @@ class TextTable(KeptRows):
         widest = max((fonts.text_width(words, fonts.strong()) for words in cells), default=0)
         wanted = max(widest, fonts.text_width(title, fonts.header())) + 2 * MARGIN
         return round(min(_WIDEST, max(_LEAST, wanted)))
+
+
+def _most_each(widths: Sequence[int], room: int) -> int:
+    """How wide a column may be at most, so that all have room and the narrow ones stay whole."""
+    left, others = room, len(widths)
+    for width in sorted(widths):
+        if width * others > left:
+            return max(_KEPT, left // others)
+        left, others = left - width, others - 1
+    return max(widths, default=_KEPT)
