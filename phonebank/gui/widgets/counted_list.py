@@ -2,42 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from phonebank.domain.figures import count
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.faces import Kind
-from phonebank.gui.widgets.painted_button import PaintedButton
-from phonebank.gui.widgets.shapes import RIGHT, paint_box, paint_ring, paint_words
-from phonebank.gui.widgets.theme import theme_now
+from phonebank.gui.widgets.chosen_item import ChosenItem
+from phonebank.gui.widgets.shapes import RIGHT, paint_words
+from phonebank.gui.widgets.theme import Theme
 
 _ROW = 36
 _INSET = 12
 _GAP = 10
 
 
-class CountedItem(PaintedButton):
+class CountedItem(ChosenItem):
     """Words at the left, how many at the right; the chosen one is filled."""
 
     def __init__(self, words: str, number: int, parent: QWidget | None = None) -> None:
-        super().__init__(words, kind=Kind.QUIET, height=_ROW, parent=parent)
+        super().__init__(words, _ROW, parent)
         self._number = number
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{words}, {number}")
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._height)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, state = theme_now(), self.state()
-        painter, box = QPainter(self), QRectF(self.rect())
-        if state.is_ringed:
-            box = paint_ring(painter, box, theme)
-        if state.is_chosen or state.is_hovered:
-            paint_box(painter, box, theme.ink_soft if state.is_chosen else theme.hover)
+    def paint_inside(self, painter: QPainter, theme: Theme) -> None:
         number = count(self._number)
         taken = fonts.text_width(number, fonts.strong()) + _GAP + _INSET
         words = QRectF(self.rect()).adjusted(_INSET, 0, -taken, 0)

@@ -4,48 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from phonebank.domain.scripts import Stage
 from phonebank.gui.pages.call.scrolling import Scrolling
 from phonebank.gui.pages.lists.script_parts import PARTS, Part, name_of
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.cards import Card
-from phonebank.gui.widgets.faces import Kind
+from phonebank.gui.widgets.chosen_item import ChosenItem
 from phonebank.gui.widgets.labels import ElidedLabel
-from phonebank.gui.widgets.painted_button import PaintedButton
-from phonebank.gui.widgets.shapes import paint_box, paint_ring, paint_words
-from phonebank.gui.widgets.theme import theme_now
+from phonebank.gui.widgets.shapes import paint_words
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPainter
+
+    from phonebank.gui.widgets.theme import Theme
 
 ROW = 28
 INSET = 10
 
 
-class PartItem(PaintedButton):
+class PartItem(ChosenItem):
     """The name of a part; the chosen one is filled and SemiBold."""
 
+    least = 80
+
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, kind=Kind.QUIET, height=ROW, parent=parent)
-        self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(words, ROW, parent)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, ROW)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, state = theme_now(), self.state()
-        painter, box = QPainter(self), QRectF(self.rect())
-        if state.is_ringed:
-            box = paint_ring(painter, box, theme)
-        if state.is_chosen or state.is_hovered:
-            paint_box(painter, box, theme.ink_soft if state.is_chosen else theme.hover)
+    def paint_inside(self, painter: QPainter, theme: Theme) -> None:
         words = QRectF(self.rect()).adjusted(INSET, 0, -INSET, 0)
-        style = fonts.strong() if state.is_chosen else fonts.body()
+        style = fonts.strong() if self.state().is_chosen else fonts.body()
         paint_words(painter, words, self._words, style, theme.text)
 
 
