@@ -108,6 +108,11 @@ def later(when: datetime, wait: timedelta) -> datetime:
     return min(when, END_OF_TIME - wait) + wait
 
 
+def start_of(day: date) -> datetime:
+    """The moment at which that local day begins."""
+    return datetime.combine(day, time.min, ELECTORS_ZONE)
+
+
 def midnight(when: datetime) -> datetime:
     """The start of that local day."""
     return local(when).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from phonebank.domain.calls import BallotStatus, Strength
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.hours import ELECTORS_ZONE, FIRST_YEAR, LAST_YEAR, within_a_campaign
+from phonebank.domain.hours import FIRST_YEAR, LAST_YEAR, start_of, within_a_campaign
 from phonebank.domain.permits import caller_key
 from phonebank.domain.places import place_key
 from phonebank.domain.segments import any_of, is_of_the_roll
@@ -167,7 +167,7 @@ def _midnight(value: str, days: int = 0) -> datetime:
         raise _no_date(value) from None
     if not within_a_campaign(day):
         raise _no_date(value)
-    return datetime.combine(day + timedelta(days=days), datetime.min.time(), ELECTORS_ZONE)
+    return start_of(day + timedelta(days=days))
 
 
 def _no_date(value: str) -> WrongUse:

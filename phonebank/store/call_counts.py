@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from phonebank.domain.hours import ELECTORS_ZONE, local, tomorrow
+from phonebank.domain.hours import local, start_of, tomorrow
 from phonebank.domain.rung import BETWEEN, CallWord, First, lettered
 from phonebank.store.call_schema import Call
 from phonebank.store.counts import Filter, roll_chosen
@@ -86,7 +86,8 @@ class CallCounts:
 
     def _of_chosen(self) -> Counter[CallWord]:
         """What a call was the first of is worked out anew among those that are chosen."""
-        read, is_chosen = cache(CallWord.read), self._is_chosen
+        # Many electors have the same few words.
+        read, is_chosen = cache(CallWord.read), cache(self._is_chosen)
 
         def theirs(text: str) -> Iterator[CallWord]:
             calls = (read(word) for word in text.split(BETWEEN))
@@ -144,5 +145,5 @@ class CallCounts:
 
 
 def _within(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    start = datetime.combine(day, time(), ELECTORS_ZONE).astimezone(UTC)
+    start = start_of(day)
     return _CALL.called_at >= start, _CALL.called_at < tomorrow(start)

@@ -1,14 +1,14 @@
 """What a segment of the roll means in SQL."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from phonebank.domain.clock import clock_for
-from phonebank.domain.hours import ELECTORS_ZONE
+from phonebank.domain.hours import start_of
 from phonebank.domain.segments import (
     ANY,
     YES,
@@ -28,6 +28,7 @@ from phonebank.store.schema import Elector
 from phonebank.store.work_schema import FollowUp, Tag
 
 FEW = 5
+ONE_DAY = timedelta(days=1)
 
 
 def condition(session: Session, tree: Tree, now: datetime | None = None) -> ColumnElement[bool]:
@@ -210,16 +211,12 @@ def _called(session: Session, one: Condition, now: datetime | None) -> ColumnEle
         case Comparison.WITHIN, (int() as days,):
             return at >= (now or _time_of(session)) - timedelta(days=days)
         case Comparison.BEFORE, (date() as day,):
-            return at < _start(day)
+            return at < start_of(day)
         case Comparison.AFTER, (date() as day,):
-            return at >= _start(day, days_on=1)
+            return at >= start_of(day + ONE_DAY)
         case Comparison.BETWEEN, (date() as first, date() as last):
-            return and_(at >= _start(first), at < _start(last, days_on=1))
+            return and_(at >= start_of(first), at < start_of(last + ONE_DAY))
     return at.is_(None)
-
-
-def _start(day: date, days_on: int = 0) -> datetime:
-    return datetime.combine(day + timedelta(days=days_on), time.min, ELECTORS_ZONE)
 
 
 def _time_of(session: Session) -> datetime:
