@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from phonebank.domain.audit import sheet_of_audit
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.permits import Actor, Right, is_name, require
+from phonebank.domain.permits import Actor, Right, require
+from phonebank.services.elector_exports import LONGEST_REASON, is_reason
 from phonebank.services.explaining import PROGRAM, time_text
 from phonebank.spreadsheets.workbook import Book, write_workbook
 from phonebank.spreadsheets.writing import check_target, write_csv
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 PAGE = 50
-LONGEST_REASON = 500
 KINDS = (".xlsx", ".csv")
 PERSONAL = (
     "Personal data, given out for a stated reason: keep it no longer than that needs. Given out by "
@@ -83,7 +83,7 @@ def _check(path: Path, reason: str) -> None:
             f"“{path.name}” does not end in .xlsx or .csv.",
             next_step="Export again, and name it so that it does.",
         )
-    if not is_name(reason) or len(reason) > LONGEST_REASON:
+    if not is_reason(reason):
         raise WrongUse(
             "The audit names electors, so it leaves the house only for a stated reason.",
             next_step=f"Say what it is for, in {LONGEST_REASON} letters or fewer.",

@@ -17,6 +17,7 @@ from phonebank.services.calling import TOUCHED, logged_in
 from phonebank.services.list_changes import noted
 from phonebank.services.signing_in import id_for
 from phonebank.store import calls, contest, electors, floor, lists, packs, queue, scripts, sheets
+from phonebank.store.chunks import chunks
 from phonebank.store.sheets import OnPaper
 
 if TYPE_CHECKING:
@@ -62,13 +63,12 @@ def lay_sheets(
                 f"Nobody of the list “{one.told.name}” may be rung today or tomorrow.",
                 next_step="See the list for the reasons.",
             )
-        parts = [taken[at : at + rows] for at in range(0, len(taken), rows)]
         laid = Laid(
             list_name=one.told.name,
             printed_at=now,
             until=paper.held_until(now),
             script=scripts.newest_of(session, one.script_id),
-            pages=[_page(session, actor, one, part, now) for part in parts],
+            pages=[_page(session, actor, one, part, now) for part in chunks(taken, rows)],
         )
         numbers = f"{laid.pages[0].number} to {laid.pages[-1].number}"
         told = {"list": laid.list_name, "sheets": numbers, "electors": str(laid.electors)}

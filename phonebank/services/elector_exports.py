@@ -57,6 +57,11 @@ LATEST = (
 EVERY = (*LATEST, Column("call_id", "Call", Kind.TEXT))
 
 
+def is_reason(text: str) -> bool:
+    """Whether personal data may leave the house for it: something that anybody could read."""
+    return is_name(text) and len(text) <= LONGEST_REASON
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
     """Tables of electors to be given out: of a saved segment, their answers, and what for."""
@@ -67,7 +72,7 @@ class Personal:
 
     def check(self) -> None:
         """WrongUse without a reason that anybody could read."""
-        if not is_name(self.reason) or len(self.reason) > LONGEST_REASON:
+        if not is_reason(self.reason):
             raise WrongUse(
                 "Tables of electors leave the house only for a stated reason.",
                 next_step=f"Say what they are for, in {LONGEST_REASON} letters or fewer.",

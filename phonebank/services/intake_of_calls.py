@@ -24,6 +24,7 @@ from phonebank.domain.phones import parse_number
 from phonebank.domain.queueing import number_after
 from phonebank.services.calling import check_same, in_words_of
 from phonebank.store import callers, calls, contest, imports, kept, queue, roll, roll_known, undoing
+from phonebank.store.chunks import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,8 +82,8 @@ def take_in(session: Session, taking: Taking) -> None:
     ids = [str(entry.call_id) for entry in entries if entry]
     book.known = calls.known_ids(session, ids)
     asked = sorted({entry.elector_id for entry in entries if entry})
-    for start in range(0, len(asked), EVERY):
-        book.made |= calls.records_of(session, asked[start : start + EVERY], book.outcomes)
+    for part in chunks(asked, EVERY):
+        book.made |= calls.records_of(session, part, book.outcomes)
     for done, (line, entry) in enumerate(zip(lines, entries, strict=True)):
         if done % EVERY == 0:
             taking.report(done, len(lines))

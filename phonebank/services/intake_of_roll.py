@@ -15,7 +15,7 @@ from phonebank.services.roll_left_out import TWICE, LeftOut
 from phonebank.services.roll_looks import empty_places, placed, sample_of
 from phonebank.services.roll_reading import Noted, RollReader
 from phonebank.services.roll_rows import Asked, Written, hashed, rows_of
-from phonebank.services.roll_same import SameRows
+from phonebank.services.roll_same import ENOUGH, SameRows
 from phonebank.store import contest, kept, postcodes, roll, roll_known, roll_writing, search
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ NAMES = frozenset({"first_name", "last_name", "full_name"})
 NOBODY = "the row names nobody"
 NO_PLACE = "the constituency is not known"
 BY_POSTCODE = "The constituency was found from the postcode."
-ENOUGH = 500
 READING = 0.6
 """The share of the time that reading takes where indexes are made afterwards."""
 

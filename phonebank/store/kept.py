@@ -13,6 +13,7 @@ from phonebank.domain.calls import CallRecord
 from phonebank.domain.outcomes import Outcomes
 from phonebank.domain.standing import Standing, standing_after
 from phonebank.store import calls, merges
+from phonebank.store.chunks import chunks
 from phonebank.store.merges import Persons
 from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 
@@ -61,8 +62,8 @@ def refold(session: Session, elector_ids: Sequence[int], outcomes: Outcomes) -> 
     joined = merges.persons(session, elector_ids).everybody.difference(elector_ids)
     wanted = [*elector_ids, *sorted(joined)]
     changed = 0
-    for start in range(0, len(wanted), CHUNK):
-        folded = _fold_chunk(session, wanted[start : start + CHUNK], outcomes)
+    for part in chunks(wanted, CHUNK):
+        folded = _fold_chunk(session, part, outcomes)
         if folded.numbers:
             session.execute(update(PhoneNumber), folded.numbers)
         if folded.electors:
@@ -80,8 +81,7 @@ def refold_all(session: Session, outcomes: Outcomes) -> tuple[int, int]:
 def count_stale(session: Session, outcomes: Outcomes) -> int:
     """How many electors' kept state is not the fold of their calls; changes nothing."""
     ids = session.scalars(select(Elector.id)).all()
-    chunks = (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
-    return sum(len(_fold_chunk(session, chunk, outcomes).stale) for chunk in chunks)
+    return sum(len(_fold_chunk(session, part, outcomes).stale) for part in chunks(ids, CHUNK))
 
 
 def _fold_chunk(session: Session, elector_ids: Sequence[int], outcomes: Outcomes) -> Refolded:

@@ -13,6 +13,7 @@ from phonebank.domain.queueing import Waiting
 from phonebank.domain.records import document_from, record_from
 from phonebank.domain.standing import Turn
 from phonebank.store import waiting
+from phonebank.store.chunks import chunks
 from phonebank.store.contest_schema import Campaign
 from phonebank.store.floor import OnFloor
 from phonebank.store.floor_schema import PassedOn
@@ -67,8 +68,8 @@ def candidates(
             *listed,
         )
         ids = session.scalars(free.limit(ASKED_AT_MOST)).all()
-        for start in range(0, len(ids), CHUNK):
-            yield from _waiting(session, ids[start : start + CHUNK])
+        for part in chunks(ids, CHUNK):
+            yield from _waiting(session, part)
 
 
 def _waiting(session: Session, elector_ids: Sequence[int]) -> Iterator[tuple[int, Waiting]]:
