@@ -1,11 +1,13 @@
 """What tests of the window stand on: a copy of the sample campaign, and who sits at the desk."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from phonebank.domain.clock import DEMO_EVENING, clock_for
@@ -16,6 +18,14 @@ from phonebank.gui.jobs import Jobs
 from phonebank.locations import sample
 from phonebank.services import campaigns, signing_in
 from phonebank.store.database import Database
+
+
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> Iterator[None]:
+    """Fonts crash without an application, and so does what another thread throws away of Qt."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 class Answers(Ask):
