@@ -87,11 +87,25 @@ class Rows(NamedTuple):
     """Some consecutive rows: cells as written, the line or row each began on, and unreadable ones.
 
     `cells` may be shorter or longer than the headers. `blank` counts rows without any text, which
-    are not in `cells`. `done` tells how far the file is read, in the units of its `total`.
+    are not in `cells`. `done` tells how far the file is read, in the units of its `total`. Rows of
+    a text have their line in `texts`, or nothing where a line by itself does not tell the row.
     """
 
     cells: Sequence[list[str]]
     lines: Sequence[int]
     bad: Sequence[BadRow]
     blank: int
+    done: int
+    texts: Sequence[str] = ()
+
+
+class KnownLines(NamedTuple):
+    """Consecutive lines of a text, each a row that is known by its line, from line `begun` on.
+
+    `known` has what each is known as.
+    """
+
+    begun: int
+    texts: Sequence[str]
+    known: Sequence[int]
     done: int

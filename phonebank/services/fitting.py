@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOO_LONG = "the row has more cells than the header"
 ERROR = "a cell holds an error of the spreadsheet program"
-BETWEEN = "\0"
-"""Stands between the cells of a row in one piece; no file gives us a cell with it."""
+BEFORE_EACH = "\0"
+"""Stands before the cells of a row in one piece; no file gives us a cell or a line with it."""
 
 
 class WholeRows(NamedTuple):
     """Rows as wide as the headers, the same each in one piece, and the line each began on.
 
+    Such a piece of `texts` is the row's line or, where that does not tell it, its cells.
     `rejects` are left out already. So many were `short` and filled up; `blank` ones have no text
     at all and are not here.
     """
@@ -38,22 +39,32 @@ def fitted(batch: Rows, width: int) -> WholeRows:
     """The rows of the batch, each with `width` cells."""
     rejects = [Reject(bad.line, "", bad.reason, bad.original) for bad in batch.bad]
     cells, lines, short = batch.cells, batch.lines, 0
+    texts = batch.texts or [""] * len(cells)
     if not set(map(len, cells)) <= {width}:
         short = sum(len(row) < width for row in cells)
+        texts = [text if len(row) == width else "" for row, text in zip(cells, texts, strict=True)]
         is_kept = [_is_fitted(row, width) for row in cells]
         rejects += _left_out(batch, is_kept, TOO_LONG)
-        cells, lines = _only(cells, is_kept), _only(lines, is_kept)
-    texts = list(map(BETWEEN.join, cells))
-    if _may_hold_errors("\n".join(texts)):
-        is_kept = [not (_may_hold_errors(text) and _holds_error(text)) for text in texts]
+        cells, lines, texts = _only(cells, is_kept), _only(lines, is_kept), _only(texts, is_kept)
+    if "" in texts:
+        texts = [text or in_one_piece(row) for row, text in zip(cells, texts, strict=True)]
+    if _may_hold_errors("".join(texts)):
+        is_kept = [
+            not (_may_hold_errors(text) and _holds_error(row))
+            for row, text in zip(cells, texts, strict=True)
+        ]
         rejects += _left_out(batch._replace(cells=cells, lines=lines), is_kept, ERROR)
         cells, lines, texts = _only(cells, is_kept), _only(lines, is_kept), _only(texts, is_kept)
     return WholeRows(cells, texts, lines, rejects, short, batch.blank)
 
 
-def cells_of(text: str) -> list[str]:
-    """The cells of a row in one piece."""
-    return text.split(BETWEEN)
+def in_one_piece(row: Sequence[str]) -> str:
+    return BEFORE_EACH + BEFORE_EACH.join(row)
+
+
+def cells_in(piece: str) -> list[str]:
+    """The cells of a row in one piece; none of one that is a line."""
+    return piece[1:].split(BEFORE_EACH) if piece.startswith(BEFORE_EACH) else []
 
 
 def _is_fitted(row: list[str], width: int) -> bool:
@@ -69,11 +80,11 @@ def _may_hold_errors(text: str) -> bool:
     return "#" in text or "Err:" in text
 
 
-def _holds_error(text: str) -> bool:
+def _holds_error(row: Sequence[str]) -> bool:
     """Whether the spreadsheet program left an error in a cell, such as #REF!."""
     from phonebank.spreadsheets.workbook_reading import ERROR_CELLS
 
-    return not ERROR_CELLS.isdisjoint(map(str.strip, cells_of(text)))
+    return not ERROR_CELLS.isdisjoint(map(str.strip, row))
 
 
 def _left_out(batch: Rows, is_kept: Sequence[bool], reason: str) -> list[Reject]:

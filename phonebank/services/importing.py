@@ -211,6 +211,7 @@ class _Run:
             phonebank.__version__,
             sorted((name, list(held)) for name, held in columns.items()),
             list(self.look.headers),
+            self.look.reading.delimiter,
             words.date_order,
             sorted([*key, means] for key, means in words.decided.items()),
             sorted(words.constituencies.items()),

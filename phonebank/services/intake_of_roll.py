@@ -6,24 +6,28 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from phonebank.domain.files import KnownLines
 from phonebank.domain.intake import Fate, RowRejected
-from phonebank.services.fitting import cells_of
+from phonebank.services.fitting import fitted, in_one_piece
 from phonebank.services.leaving_cycles import cycles_left_alone
 from phonebank.services.roll_changes import RollDifference
 from phonebank.services.roll_identity import Identities
 from phonebank.services.roll_left_out import TWICE, LeftOut
 from phonebank.services.roll_looks import empty_places, placed, sample_of
 from phonebank.services.roll_reading import Noted, RollReader
-from phonebank.services.roll_rows import Asked, Written, hashed, rows_of
+from phonebank.services.roll_rows import Asked, Written, hashed, rows_of, told_again
 from phonebank.services.roll_same import ENOUGH, SameRows
+from phonebank.spreadsheets.reading import TextFile
 from phonebank.store import contest, kept, postcodes, roll, roll_known, roll_writing, search
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
+    from phonebank.domain.files import Rows
     from phonebank.domain.roll import NewElectors
+    from phonebank.services.fitting import WholeRows
     from phonebank.services.roll_words import RollWords
     from phonebank.services.taking import Taking
     from phonebank.store.roll import StoredElector
@@ -72,39 +76,65 @@ class RollIntake:
         self._noted = Noted()
         self._left_out = LeftOut(taking, self._shower)
         self._same = SameRows(session, taking, self._seen, self._left_out, self._shower)
-        self._waiting: list[tuple[str, int, int]] = []
+        self._waiting: list[tuple[list[str], str, int]] = []
         self._done = 0
 
     def take_all(self) -> None:
         """Rows are read unless they may be known: then each is told by its hash first."""
-        table, fingerprint = self.taking.table, self.taking.fingerprint
-        is_read = not roll_known.has_known_rows(self.session)
-        asked = Asked(self._words, table.columns, table.width, fingerprint, is_read)
+        if roll_known.has_known_rows(self.session):
+            self._same.learn()
+            self._tell_apart()
+        else:
+            self._read_all()
+
+    def _read_all(self) -> None:
+        table = self.taking.table
+        asked = Asked(self._words, table.columns, table.width, self.taking.fingerprint)
         with rows_of(table.file, table.path, table.look, asked, self._report) as read:
-            if not is_read:  # fetched while the other process, if there is one, begins to read
-                self._same.learn()
             for rows in read:
-                self.taking.account_for(rows.whole)
-                self._left_out.add_unfit(rows.whole)
+                self._account_for(rows.whole)
                 self._noted.add(rows.noted)
                 if rows.clean:
-                    self._take(rows.clean, Written(rows.whole.texts, rows.whole.lines, rows.hashes))
-                elif rows.whole.texts:
-                    self._take_unread(rows.whole.texts, rows.whole.lines)
-                self._left_out.tell()
-                self._done = rows.done
-                self._report()
+                    written = Written(rows.whole.texts, rows.whole.lines)
+                    self._take(rows.clean, written, rows.hashes)
+                self._tell(rows.done)
+
+    def _tell_apart(self) -> None:
+        """Rows that say what they said the last time are not read, nor even taken out of a text."""
+        file, width = self.taking.table.file, self.taking.table.width
+        read: Iterator[Rows | KnownLines] = file.batches()
+        if isinstance(file, TextFile):
+            read = file.batches_beside(self._same.known)
+        for rows in read:
+            if isinstance(rows, KnownLines):
+                self._same.take_lines(rows)
+            else:
+                self._take_unread(fitted(rows, width))
+            self._tell(rows.done)
         self._read_waiting()
         self._same.note_barred()
         self._left_out.tell()
 
-    def _take_unread(self, texts: Sequence[str], lines: Sequence[int]) -> None:
-        """Rows that say what they said the last time are told by their hashes and not read."""
-        rows = Written(texts, lines, hashed(texts, self.taking.fingerprint))
-        fresh = self._same.take(rows)
-        self._waiting += [(texts[at], lines[at], rows.hashes[at]) for at in fresh]
+    def _take_unread(self, whole: WholeRows) -> None:
+        """Rows of which there may be more to tell than that they are as they were."""
+        self._account_for(whole)
+        if not whole.cells:
+            return
+        self._reader.note_open(whole.cells)
+        self._noted.add(self._reader.noted())
+        fresh = self._same.take(Written(list(map(in_one_piece, whole.cells)), whole.lines))
+        self._waiting += [(whole.cells[at], whole.texts[at], whole.lines[at]) for at in fresh]
         if len(self._waiting) >= ENOUGH:
             self._read_waiting()
+
+    def _account_for(self, whole: WholeRows) -> None:
+        self.taking.account_for(whole)
+        self._left_out.add_unfit(whole)
+
+    def _tell(self, done: int) -> None:
+        self._left_out.tell()
+        self._done = done
+        self._report()
 
     def _report(self) -> None:
         share = READING if self.is_first else 1.0
@@ -147,13 +177,14 @@ class RollIntake:
     def _read_waiting(self) -> None:
         """Read rows that were put by until there are enough to ask the database about at once."""
         if self._waiting:
-            rows = Written(*map(list, zip(*self._waiting, strict=True)))
+            cells, texts, lines = zip(*self._waiting, strict=True)
             self._waiting.clear()
-            clean = self._reader.read(list(map(cells_of, rows.texts)))
+            clean = self._reader.read(cells)
             self._noted.notices += self._reader.noted().notices  # what is open was noted before
-            self._take(clean, rows)
+            hashes = hashed(told_again(clean, cells, texts), self.taking.fingerprint)
+            self._take(clean, Written(texts, lines), hashes)
 
-    def _take(self, clean: NewElectors, rows: Written) -> None:
+    def _take(self, clean: NewElectors, rows: Written, hashes: Sequence[int]) -> None:
         """Take in rows that were read: add or change an elector, or leave the row out."""
         if self._has_postcodes and (found := placed(self.session, clean)):
             self.accounts.notices[BY_POSTCODE] += found
@@ -172,9 +203,9 @@ class RollIntake:
         for at in known.keys() & rejected.keys():
             del known[at]
         if len(known) + len(rejected) < len(numbers):
-            self._add(clean, numbers, rows, {*rejected, *known})
+            self._add(clean, numbers, rows, hashes, {*rejected, *known})
         if known:
-            self._change(known, clean, rows)
+            self._change(known, clean, rows, hashes)
 
     def _faults(
         self,
@@ -222,6 +253,7 @@ class RollIntake:
         clean: NewElectors,
         numbers: Sequence[str | RowRejected],
         rows: Written,
+        hashes: Sequence[int],
         others: Collection[int],
     ) -> None:
         """Add all but those at the places of the others."""
@@ -231,16 +263,20 @@ class RollIntake:
             self.accounts.samples[Fate.ADDED].append(sample_of(rows.lines[at], clean.one(at)))
         if not self.taking.is_dry:
             numbered = clean._replace(membership_number=list(map(str, numbers)))
-            self._writer.add(numbered, rows.hashes, others)
+            self._writer.add(numbered, hashes, others)
 
     def _change(
-        self, known: Mapping[int, StoredElector], clean: NewElectors, rows: Written
+        self,
+        known: Mapping[int, StoredElector],
+        clean: NewElectors,
+        rows: Written,
+        hashes: Sequence[int],
     ) -> None:
         changes = []
         for at, elector in known.items():
             self._seen[elector.id] = 1
             one = clean.one(at)
-            change = self._difference.between(elector, one, rows.hashes[at])
+            change = self._difference.between(elector, one, hashes[at])
             fate = Fate.CHANGED if change else Fate.UNCHANGED
             fate = Fate.SUPPRESSED if elector.suppressed else fate
             if self.accounts.count(fate, 1):

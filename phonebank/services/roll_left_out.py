@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from phonebank.domain.intake import Reject, RowRejected
-from phonebank.services.fitting import ERROR, WholeRows, cells_of
+from phonebank.services.fitting import ERROR, WholeRows
 from phonebank.services.roll_looks import sample_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class LeftOut:
     def add(self, line: int, text: str, why: RowRejected, one: NewElector | None = None) -> None:
         """A row that was begun on this line; `one` is what it tells, if it was read."""
         reason, column = (*map(str, why.args), "")[:2]
-        cells = cells_of(text)
+        cells = self._taking.table.cells_of(text)
         reject = Reject(line, column, reason, tuple(cells))
         self._rejects.append(reject)
         self._show(reject, cells, one)

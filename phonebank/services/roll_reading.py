@@ -16,7 +16,7 @@ from phonebank.domain.roll import NewElectors, Numbers
 from phonebank.services.roll_words import Meaning, Remembered, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from phonebank.domain.roll import NewElector, Told
     from phonebank.services.roll_words import RollWords
@@ -93,8 +93,7 @@ class RollReader:
                 self._note_all(name, Cells(rows, self._columns))
 
     def _note_all(self, name: str, cells: Cells) -> None:
-        together = name not in SAID_IN_ANY
-        for texts in [cells.texts(name)] if together else cells.each(name):
+        for texts in self._decided_by(name, cells):
             self._told(name, texts)
             self._note_open(name, texts)
 
@@ -140,10 +139,14 @@ class RollReader:
         for name in DECIDED:
             unknown = self._meanings[name].open
             if unknown and name in self._columns:
-                texts = enumerate(cells.texts(name))
-                for at in (at for at, text in texts if text in unknown):
-                    found[at] = found.get(at, frozenset()) | {name}
+                for texts in self._decided_by(name, cells):
+                    for at in (at for at, text in enumerate(texts) if text in unknown):
+                        found[at] = found.get(at, frozenset()) | {name}
         return found
+
+    def _decided_by(self, name: str, cells: Cells) -> Iterable[list[str]]:
+        """The texts of a field that are decided on: of several columns together or of each."""
+        return cells.each(name) if name in SAID_IN_ANY else [cells.texts(name)]
 
     def ones(self, rows: Sequence[list[str]]) -> list[NewElector]:
         """The rows one by one."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import pickle
 from contextlib import contextmanager
-from functools import partial
 from hashlib import blake2b
 from struct import unpack
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from phonebank.domain.files import FileKind
 from phonebank.domain.roll import LISTS, NewElectors, Numbers
 from phonebank.services.apart import made_apart
-from phonebank.services.fitting import WholeRows, fitted
+from phonebank.services.fitting import WholeRows, fitted, in_one_piece
 from phonebank.services.leaving_cycles import cycles_left_alone
 from phonebank.services.roll_reading import Noted, RollReader
 from phonebank.spreadsheets.reading import open_file
@@ -33,20 +32,18 @@ SIMPLE = 2
 
 
 class Asked(NamedTuple):
-    """How rows are to be read, which `fingerprint` (16 bytes) is of; or not, being told apart."""
+    """How rows are to be read, which `fingerprint` (16 bytes) is of."""
 
     words: RollWords
     columns: Mapping[str, Sequence[int]]
     width: int
     fingerprint: bytes
-    is_read: bool
 
 
 class ReadRows(NamedTuple):
-    """Some rows of the file, what they tell if they were to be read, and what there is to note.
+    """Some rows of the file, what they tell if there are any, and what there is to note.
 
-    Of rows that are not read only the open values are noted, and whoever gets them works their
-    hashes out, having less to do. `done` tells how far the file is read.
+    `done` tells how far the file is read.
     """
 
     whole: WholeRows
@@ -57,11 +54,10 @@ class ReadRows(NamedTuple):
 
 
 class Written(NamedTuple):
-    """Rows as the file has them, the line each began on, and a hash of what each says."""
+    """Rows as the file has them, each in one piece, and the line each began on."""
 
     texts: Sequence[str]
     lines: Sequence[int]
-    hashes: Sequence[int]
 
 
 @contextmanager
@@ -85,18 +81,35 @@ def read_rows(file: OpenFile, asked: Asked) -> Iterator[ReadRows]:
     for batch in file.batches():
         whole = fitted(batch, asked.width)
         hashes: Sequence[int] = ()
-        clean = None
-        if asked.is_read and whole.cells:
-            hashes, clean = hashed(whole.texts, asked.fingerprint), reader.read(whole.cells)
-        elif whole.cells:
-            reader.note_open(whole.cells)
+        clean = reader.read(whole.cells) if whole.cells else None
+        if clean:
+            texts = told_again(clean, whole.cells, whole.texts)
+            hashes = hashed(texts, asked.fingerprint)
         yield ReadRows(whole, hashes, clean, reader.noted(), batch.done)
+
+
+def told_again(
+    clean: NewElectors, cells: Sequence[list[str]], texts: Sequence[str]
+) -> Sequence[str]:
+    """By what text each row, in one piece, may be known the next time without being read.
+
+    That is not its line if somebody has to decide on it: of such a row there is more to tell.
+    """
+    if not clean.open:
+        return texts
+    return [
+        in_one_piece(row) if at in clean.open else text
+        for at, (row, text) in enumerate(zip(cells, texts, strict=True))
+    ]
 
 
 def hashed(texts: Sequence[str], fingerprint: bytes) -> Sequence[int]:
     """A number of 64 bits for what each row says, the same in every run of the program."""
-    begin = partial(blake2b, digest_size=8, person=fingerprint)
-    digests = [begin(text.encode("utf-8", "replace")).digest() for text in texts]
+    begun, digests = blake2b(digest_size=8, person=fingerprint).copy, []
+    for text in texts:
+        one = begun()  # copied quicker than begun anew
+        one.update(text.encode("utf-8", "surrogatepass"))
+        digests.append(one.digest())
     return unpack(f"<{len(texts)}q", b"".join(digests))
 
 
@@ -109,7 +122,7 @@ def packed_rows(path: Path, look: FileLook, asked: Asked) -> Iterator[bytes]:
 def _packed(rows: ReadRows) -> bytes:
     """Long lists of text and numbers by marshal, three times as quick; the rest is little."""
     whole, clean = rows.whole, rows.clean
-    lists: tuple[Any, ...] = (whole.texts, list(whole.lines), rows.hashes)
+    lists: tuple[Any, ...] = (list(whole.texts), list(whole.lines), rows.hashes)
     few: Mapping[str, object] = {}
     if clean:
         lists = (*lists, *clean[: len(LISTS)], *clean.numbers)

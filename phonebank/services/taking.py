@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from phonebank.services.fitting import fitted
+from phonebank.services.fitting import cells_in, fitted
+from phonebank.spreadsheets.reading import cells_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,6 +42,10 @@ class Table:
     @property
     def width(self) -> int:
         return len(self.look.headers)
+
+    def cells_of(self, text: str) -> list[str]:
+        """The cells of a row in one piece, as `WholeRows.texts` has it."""
+        return cells_in(text) or cells_of(text, self.look)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Protocol, Self
 from phonebank.domain.files import FileKind, FileLook, Reading, Rows
 from phonebank.spreadsheets import true_types
 from phonebank.spreadsheets.opening import opened, stamp_of, unreadable
-from phonebank.spreadsheets.text_file import TextFile
+from phonebank.spreadsheets.text_file import TextFile, cells_of
 from phonebank.spreadsheets.text_look import text_look
 
+__all__ = ["OpenFile", "TextFile", "cells_of", "look_at", "open_file", "resource_rows"]
 AS_IT_IS = Reading()
 
 

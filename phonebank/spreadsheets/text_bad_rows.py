@@ -29,11 +29,13 @@ class Form(NamedTuple):
 class Taken(NamedTuple):
     """Some consecutive rows, the line each began on, and the ones that cannot be read.
 
+    `texts` has the line of each, or nothing where that line by itself is not read as the row.
     `is_cut` where there are fewer than were asked for because of one that is not as it should be.
     """
 
     cells: Sequence[list[str]]
     lines: Sequence[int]
+    texts: Sequence[str]
     bad: Sequence[BadRow] = ()
     is_cut: bool = False
 
@@ -53,8 +55,14 @@ def without_unreadable(taken: Taken, form: Form) -> Taken:
             bad.append(bad_row(form, taken.lines[at], reason, cells))
         else:
             kept.append(at)
-    cells_kept, lines_kept = [taken.cells[at] for at in kept], [taken.lines[at] for at in kept]
-    return taken._replace(cells=cells_kept, lines=lines_kept, bad=bad)
+    return only(taken, kept)._replace(bad=bad)
+
+
+def only(taken: Taken, kept: Sequence[int]) -> Taken:
+    """The rows at these places alone."""
+    cells = [taken.cells[at] for at in kept]
+    lines, texts = [taken.lines[at] for at in kept], [taken.texts[at] for at in kept]
+    return taken._replace(cells=cells, lines=lines, texts=texts)
 
 
 def _reason(text: str, form: Form) -> str:

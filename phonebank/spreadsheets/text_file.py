@@ -1,13 +1,14 @@
 """The rows of a text below its headers, in batches, while the file stays as it was."""
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from phonebank.domain.files import FileLook, Rows
+from phonebank.domain.files import FileLook, KnownLines, Rows
 from phonebank.spreadsheets.opening import changed, opened, stamp_of
-from phonebank.spreadsheets.text_bad_rows import Form, Taken
+from phonebank.spreadsheets.text_bad_rows import Form, Taken, only
 from phonebank.spreadsheets.text_encoding import label
 from phonebank.spreadsheets.text_lines import from_line
 from phonebank.spreadsheets.text_look import TextLook, opening_lines
@@ -37,11 +38,34 @@ class TextFile:
         records = self._records()
         self._check_unchanged()
         while not records.is_done:
-            taken = _filled(records, size)
-            cells, lines, blank = _without_blank(taken)
-            self._check_unchanged()
-            done = self.total if records.is_done else self._file.tell()
-            yield Rows(cells, lines, taken.bad, blank, done)
+            yield self._rows(_filled(records, size), records)
+
+    def batches_beside(
+        self, known: Callable[[Sequence[str]], Sequence[int | None]], size: int = 500
+    ) -> Iterator[Rows | KnownLines]:
+        """As `batches`, but lines that are `known` are not read; that tells what each is known as.
+
+        Only lines may be known that `Rows.texts` had once: each is the same row wherever one
+        begins. Where one is not known, reading goes on by the row until a row has ended.
+        """
+        records = self._records()
+        while lines := records.ahead():
+            first, marks = records.line, known(lines)
+            while (at := records.line - first) < len(lines):
+                end = _end_of_run(marks, at)
+                if marks[at] is None:
+                    yield self._rows(records.take(min(end - at, size)), records)
+                else:
+                    records.pass_by(end - at)
+                    self._check_unchanged()
+                    told: Any = marks[at:end]
+                    yield KnownLines(first + at, lines[at:end], told, self._file.tell())
+
+    def _rows(self, taken: Taken, records: Records) -> Rows:
+        kept, blank = _without_blank(taken)
+        self._check_unchanged()
+        done = self.total if records.is_done else self._file.tell()
+        return Rows(kept.cells, kept.lines, taken.bad, blank, done, kept.texts)
 
     def _records(self) -> Records:
         reading, encoding = self._look.reading, self._look.reading.encoding
@@ -65,25 +89,40 @@ def _filled(records: Records, size: int) -> Taken:
     first = records.take(size)
     if not first.is_cut:
         return first
-    cells, lines, bad = list(first.cells), list(first.lines), list(first.bad)
+    cells, lines, texts = list(first.cells), list(first.lines), list(first.texts)
+    bad = list(first.bad)
     taken = first
     while taken.is_cut and (missing := size - len(cells) - len(bad)) > 0:
         taken = records.take(missing)
         cells += taken.cells
         lines += taken.lines
+        texts += taken.texts
         bad += taken.bad
-    return Taken(cells, lines, bad)
+    return Taken(cells, lines, texts, bad)
 
 
-def _without_blank(taken: Taken) -> tuple[Sequence[list[str]], Sequence[int], int]:
-    """The rows with any text in them, their lines, and how many there are without."""
-    cells, lines = taken.cells, taken.lines
+def _end_of_run(marks: Sequence[int | None], at: int) -> int:
+    """Where those end that are known, or not, as the one at this place."""
+    ahead = range(at + 1, len(marks))
+    is_none = marks[at] is None
+    if not is_none and None not in marks:
+        return len(marks)
+    return next((end for end in ahead if (marks[end] is None) != is_none), len(marks))
+
+
+def cells_of(line: str, look: FileLook) -> list[str]:
+    """The cells of a line that is a row by itself, as Rows.texts has it."""
+    [cells] = csv.reader([line], delimiter=look.reading.delimiter, strict=True)
+    return cells
+
+
+def _without_blank(taken: Taken) -> tuple[Taken, int]:
+    """The rows with any text in them, and how many there are without."""
+    cells = taken.cells
     # The usual batch has text in every first cell: nothing else of it has to be looked at.
     if all(cells) and all(map(str.strip, map(FIRST, cells))):
-        return cells, lines, 0
-    if not any(cells):
-        return [], [], len(cells)
+        return taken, 0
     kept = [
         at for at, row in enumerate(cells) if row and (row[0].strip() or any(map(str.strip, row)))
     ]
-    return [cells[at] for at in kept], [lines[at] for at in kept], len(cells) - len(kept)
+    return only(taken, kept), len(cells) - len(kept)

@@ -41,7 +41,7 @@ class Records:
     def __init__(self, blocks: Iterator[Block], form: Form, line: int = 1) -> None:
         self._blocks = blocks
         self._form = form
-        self._line = line  # of the first of the lines held
+        self._line = line  # of the first that is not given out
         self._held: list[str] = []  # given to the reader
         self._start = 0  # of those held, the first that is not given out as a row
         self._unclean_until = 0
@@ -69,9 +69,27 @@ class Records:
         if error or consumed != len(rows):
             taken = self._walked(rows, error, consumed)
         else:
-            taken = Taken(rows, range(self._line, self._line + consumed))
+            begun = range(self._line, self._line + consumed)
+            taken = Taken(rows, begun, self._next_lines(0, consumed))
             self._advance(consumed)
         return self._checked(taken)
+
+    @property
+    def line(self) -> int:
+        """Of the file, the first that is not given out."""
+        return self._line
+
+    def ahead(self) -> list[str]:
+        """The next lines, as many as are at hand: none only at the end."""
+        while self._start == len(self._held) and (block := next(self._blocks, None)):
+            self._hold(block)
+            self._restart(0)
+        self.is_done = self._start == len(self._held)
+        return self._held[self._start :]
+
+    def pass_by(self, lines: int) -> None:
+        """Give out so many lines, each of which is a row by itself, without reading them."""
+        self._restart(lines)
 
     def _checked(self, taken: Taken) -> Taken:
         is_clean = not taken.lines or taken.lines[0] > self._unclean_until
@@ -138,17 +156,19 @@ class Records:
     def _walked(self, rows: list[list[str]], error: str, consumed: int) -> Taken:
         """The rows of which some take several lines, up to the first that is not sound."""
         begun: list[int] = []
+        texts: list[str] = []
         at = 0
         for row in rows:
             lines = text_quotes.lines_of(row)
             if lines > 1 and self._has_swallowed(row):
-                return self._given_up(rows[: len(begun)], begun, at)
+                return self._given_up(Taken(rows[: len(begun)], begun, texts), at)
             begun.append(self._line + at)
+            texts.append(self._held[self._start + at] if lines == 1 else "")
             at += lines
         if error:
-            return self._mended(Taken(rows, begun), at, consumed, error)
+            return self._mended(Taken(rows, begun, texts), at, consumed, error)
         self._advance(consumed)
-        return Taken(rows, begun)
+        return Taken(rows, begun, texts)
 
     def _mended(self, taken: Taken, at: int, consumed: int, error: str) -> Taken:
         """What csv stumbled over in the lines held from `at` on, of which it read `consumed`."""
@@ -163,18 +183,18 @@ class Records:
             line = self._held[self._start + at]
             cells = text_quotes.literal_cells(line, form.delimiter, form.width)
         if cells is None:
-            return self._given_up(taken.cells, taken.lines, at)
+            return self._given_up(taken, at)
         begun = [*taken.lines, self._line + at]
-        mended = Taken([*taken.cells, cells], begun, is_cut=True)
+        mended = Taken([*taken.cells, cells], begun, [*taken.texts, ""], is_cut=True)
         self._advance(consumed)
         return mended
 
-    def _given_up(self, rows: Sequence[list[str]], begun: Sequence[int], at: int) -> Taken:
+    def _given_up(self, taken: Taken, at: int) -> Taken:
         """Give up the line at `at`, and read on from the next."""
         bad = self._bad_line(at, NOT_CLOSED)
         self.is_done = False
         self._restart(at + 1)
-        return Taken(rows, begun, [bad], is_cut=True)
+        return taken._replace(bad=[bad], is_cut=True)
 
     def _count_misplaced(self) -> None:
         self._misplaced += 1
