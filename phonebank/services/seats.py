@@ -21,7 +21,7 @@ def take_seat(db: Database, actor: Actor, machine: str, now: datetime) -> Done[A
     Whoever is held from this seat is free again two minutes after it was last kept.
     """
     require_own(actor, actor.caller_id)
-    with db.write(beside_others=True) as session:
+    with db.write(beside_others=True, only_leases=True) as session:
         seat = seats.add(session, actor.caller_id, machine, now)
     return Done(replace(actor, seat=seat), Topic(0))
 
@@ -30,7 +30,7 @@ def keep_seat(db: Database, actor: Actor, now: datetime) -> Done[None]:
     """The program still runs; without a seat there is nothing to keep."""
     require_own(actor, actor.caller_id)
     if actor.seat is not None:
-        with db.write(beside_others=True) as session:
+        with db.write(beside_others=True, only_leases=True) as session:
             seats.see(session, actor.seat, actor.caller_id, now)
     return Done(None, Topic(0))
 
@@ -39,6 +39,6 @@ def leave_seat(db: Database, actor: Actor) -> Done[Actor]:
     """Give back whomever was held from the seat, and the seat; gives the caller without one."""
     require_own(actor, actor.caller_id)
     if actor.seat is not None:
-        with db.write(beside_others=True) as session:
+        with db.write(beside_others=True, only_leases=True) as session:
             seats.remove(session, actor.seat, actor.caller_id)
     return Done(replace(actor, seat=None), Topic.LEASES)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
-from phonebank.domain.hours import local, midnight
+from phonebank.domain.hours import midnight
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, require_own
 from phonebank.domain.places import place_key
-from phonebank.domain.queueing import number_to_ring, reason_not_now
+from phonebank.domain.queueing import reason_not_now
 from phonebank.services.dry import Dry, dry
+from phonebank.services.served import Served, served_to
 from phonebank.services.signing_in import id_for
-from phonebank.store import calls, contest, electors, queue, scripts, seats
+from phonebank.store import calls, contest, electors, queue, seats
 from phonebank.store.floor import floor
 from phonebank.store.working import Worked
 
@@ -24,34 +24,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from phonebank.domain.electors import ElectorCard, NumberRow
-    from phonebank.domain.scripts import ScriptVersion
     from phonebank.store.database import Database
-    from phonebank.store.floor import Floor
     from phonebank.store.queue import Held
+    from phonebank.store.statements import Answer
 
-__all__ = ["Dry"]
+__all__ = ["Dry", "Served"]
 
 EVERYBODY = contest.EVERYBODY
 ANY_LIST = ""
 """In the place of a list's name: whatever is open to the caller."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Served:
-    """An elector held for a caller. `attempt` counts the call about to be made.
-
-    `script` is what to say; `by_mp` is whether the caller who says it is an MP.
-    """
-
-    card: ElectorCard
-    number: NumberRow | None
-    attempt: int
-    why: str
-    lease_until: datetime
-    list_name: str
-    script: ScriptVersion
-    by_mp: bool
 
 
 class Ladder(NamedTuple):
@@ -79,7 +60,11 @@ def next_elector(
     are anybody's, then the lists by priority.
     """
     require_own(actor, caller_id)
-    served = db.repeated(lambda session: _held_next(session, actor, caller_id, now, list_name))
+
+    def hold(session: Session) -> Served | None:
+        return _held_next(session, actor, caller_id, now, list_name)
+
+    served = db.repeated(hold, only_leases=True)
     return _answer(db, actor, caller_id, now, list_name, served)
 
 
@@ -99,9 +84,10 @@ def next_for(
 def _held_next(
     session: Session, actor: Actor, caller_id: int, now: datetime, list_name: str | None
 ) -> Served | None:
+    mine = _ask_held(session, actor, caller_id, now)
     worked = _worked(session, actor, caller_id, now, list_name)
-    held = _hold_next(worked)
-    return None if held is None else _served(session, worked.floor, held, now)
+    held = _hold_next(worked, mine)
+    return None if held is None else served_to(session, worked.floor, held, now)
 
 
 def _answer(
@@ -133,20 +119,29 @@ def next_ahead(
     require_own(actor, actor.caller_id)
 
     def hold(session: Session) -> Done[Served | None]:
+        mine = _ask_held(session, actor, actor.caller_id, now, besides=elector_id)
         worked = _worked(session, actor, actor.caller_id, now, list_name)
-        held = _hold_next(worked, besides=elector_id)
+        held = _hold_next(worked, mine, besides=elector_id)
         if held is None:
             return Done(None, Topic(0))
-        return Done(_served(session, worked.floor, held, now), Topic.LEASES)
+        return Done(served_to(session, worked.floor, held, now), Topic.LEASES)
 
-    return db.repeated(hold)
+    return db.repeated(hold, only_leases=True)
 
 
-def _hold_next(worked: Worked, besides: int = 0) -> Held | None:
+def _ask_held(
+    session: Session, actor: Actor, caller_id: int, now: datetime, besides: int = 0
+) -> Answer:
+    """For whom they hold already, before anything else is asked: a server then is told with it."""
+    seat = _seat_of(actor, caller_id)
+    if seat is not None:  # a program that asks is alive
+        seats.see(session, seat, caller_id, now)
+    return queue.ask_held(session, caller_id, now, seat=seat, besides=besides)
+
+
+def _hold_next(worked: Worked, mine: Answer, besides: int = 0) -> Held | None:
     """Whom they hold already and may still ring, or else the next, held from now on."""
-    if worked.seat is not None:  # a program that asks is alive
-        seats.see(worked.session, worked.seat, worked.caller_id, worked.now)
-    held = _still_held(worked, besides)
+    held = _still_held(worked, mine)
     if held is not None:
         return held
     found = worked.next_found(under_way=1 if besides else 0)
@@ -156,10 +151,10 @@ def _hold_next(worked: Worked, besides: int = 0) -> Held | None:
     return None if found is None else worked.hold(*found)
 
 
-def _still_held(worked: Worked, besides: int) -> Held | None:
+def _still_held(worked: Worked, mine: Answer) -> Held | None:
     """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
     session, caller_id, now = worked.session, worked.caller_id, worked.now
-    for held, waiting in queue.held(session, caller_id, now, seat=worked.seat, besides=besides):
+    for held, waiting in queue.held(session, mine):
         one = worked.floor.lists[held.list_id]
         may_ring = reason_not_now(waiting, one.rules, caller_id, now) is None
         if may_ring and not worked.why_not(one):
@@ -185,7 +180,7 @@ def _taken(
     db: Database, actor: Actor, elector_id: int, now: datetime, *, is_free: bool
 ) -> Done[Served]:
     require_own(actor, actor.caller_id)
-    with db.write() as session:
+    with db.write(only_leases=True) as session:
         queue.end_lapsed(session, now)
         queue.hold_still(session, elector_id)
         worked = _worked(session, actor, actor.caller_id, now, ANY_LIST)
@@ -196,7 +191,7 @@ def _taken(
         if not is_free:  # who rings interrupts a call, which is gone on with afterwards
             queue.end_all_of(session, actor.caller_id, actor.seat)
         held = worked.hold(worked.list_last_rung_under(elector_id), elector_id)
-        return Done(_served(session, worked.floor, held, now), Topic.LEASES)
+        return Done(served_to(session, worked.floor, held, now), Topic.LEASES)
 
 
 def _check_not_held(session: Session, actor: Actor, elector_id: int) -> None:
@@ -220,13 +215,13 @@ def _check_may_ring(worked: Worked, elector_id: int) -> None:
 
 def release(db: Database, actor: Actor, elector_id: int) -> Done[bool]:
     """Give an elector back unworked; True where the caller held them."""
-    with db.write(beside_others=True) as session:
+    with db.write(beside_others=True, only_leases=True) as session:
         return Done(queue.end_lease(session, elector_id, actor.caller_id), Topic.LEASES)
 
 
 def release_all(db: Database, actor: Actor) -> Done[None]:
     """Give back whatever the caller holds, as when they leave."""
-    with db.write(beside_others=True) as session:
+    with db.write(beside_others=True, only_leases=True) as session:
         queue.end_all_of(session, actor.caller_id, actor.seat)
     return Done(None, Topic.LEASES)
 
@@ -257,7 +252,7 @@ def _worked(
 ) -> Worked:
     """What is worked; a list's name is found without regard to case."""
     told = floor(session)
-    seat = actor.seat if caller_id == actor.caller_id else None
+    seat = _seat_of(actor, caller_id)
     asked = None
     if list_name:
         asked = told.by_key.get(place_key(list_name))
@@ -267,32 +262,5 @@ def _worked(
     return Worked(session, told, caller_id, now, seat, asked)
 
 
-def _served(session: Session, told: Floor, held: Held, now: datetime) -> Served:
-    card, last = electors.card_and_last_try(session, held.elector_id, told.outcomes)
-    return Served(
-        card=card,
-        number=number_to_ring(card.numbers, last),
-        attempt=card.attempts + 1,
-        why=_why(card, now),
-        lease_until=held.until,
-        list_name=told.lists[held.list_id].told.name,
-        script=scripts.newest_of(session, told.lists[held.list_id].script_id),
-        by_mp=bool(told.mps) and queue.holder(session, held.elector_id) in told.mps,
-    )
-
-
-def _why(card: ElectorCard, now: datetime) -> str:
-    """Why this elector, in a few words."""
-    if card.is_promised and card.due_at and card.due_at <= now:
-        return f"callback promised for {_moment(card.due_at, now)}"
-    if not card.attempts:
-        return "never rung before"
-    last = next(call for call in card.history if not call.superseded)
-    return f"last rung {_moment(last.called_at, now)}: {last.outcome.lower()}"
-
-
-def _moment(when: datetime, now: datetime) -> str:
-    here = local(when)
-    if here.date() == local(now).date():
-        return f"{here:%H:%M}"
-    return f"{here.day} {here:%b %H:%M}"
+def _seat_of(actor: Actor, caller_id: int) -> str | None:
+    return actor.seat if caller_id == actor.caller_id else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from sqlalchemy import Table, bindparam, exists, select, update
@@ -18,7 +18,7 @@ from phonebank.store.call_schema import Call
 from phonebank.store.floor import Floor
 from phonebank.store.floor_schema import PassedOn
 from phonebank.store.schema import RETIRED, Elector, Lease, PhoneNumber, Suppression
-from phonebank.store.statements import Statement, at_once
+from phonebank.store.statements import Answer, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +60,34 @@ class AtHand:
         return any(row["id"] == number_id for row in self.numbers)
 
 
-def take_up(
-    session: Session, told: Floor, elector_id: int, caller_id: int, call_id: UUID
-) -> AtHand | None:
-    """The elector for a call of this caller's.
+class Asked(NamedTuple):
+    """What has been asked of the database for one call."""
+
+    elector: Answer
+    numbers: Answer
+    records: Answer
+
+
+def ask(session: Session, elector_id: int, caller_id: int, call_id: UUID) -> Asked:
+    """For the elector of a call of this caller's, whom nobody else writes at from now on."""
+    values = {"elector": elector_id, "caller": caller_id, "call": str(call_id)}
+    queue.hold_still(session, elector_id)
+    return Asked(
+        _ELECTOR.say(session, values),
+        electors.ask_numbers(session, elector_id),
+        calls.ask_records(session, elector_id),
+    )
+
+
+def taken_up(asked: Asked, told: Floor) -> AtHand | None:
+    """The elector asked for.
 
     None where there is no such elector, a merge joins them with another, or the call is known.
     """
-    values = {"elector": elector_id, "caller": caller_id, "call": str(call_id)}
-    with at_once(session):
-        queue.hold_still(session, elector_id)
-        asked = _ELECTOR.say(session, values)
-        numbers = electors.ask_numbers(session, elector_id)
-        records = calls.ask_records(session, elector_id)
-    row = next(iter(asked.named()), None)
+    row = next(iter(asked.elector.named()), None)
     if row is None or row["is_joined"] or row["is_known"]:
         return None
-    return AtHand(row, numbers.named(), calls.records_in(records, told))
+    return AtHand(row, asked.numbers.named(), calls.records_in(asked.records, told))
 
 
 _TOLD = (
@@ -116,13 +127,12 @@ def put_back(
 
     Gives that state.
     """
-    with at_once(session):
-        calls.add_one(session, call, reason_ids)
-        if it.list_id is not None:
-            queue.give_back(session, it.id, call["caller_id"])
-        if it.row["has_draft"]:
-            drafts.drop(session, call["caller_id"], it.id)
-        return _keep(session, it, [*it.records, made])
+    calls.add_one(session, call, reason_ids)
+    if it.list_id is not None:
+        queue.give_back(session, it.id, call["caller_id"])
+    if it.row["has_draft"]:
+        drafts.drop(session, call["caller_id"], it.id)
+    return _keep(session, it, [*it.records, made])
 
 
 def _keep(session: Session, it: AtHand, records: Sequence[CallRecord]) -> Mapping[str, Any]:

@@ -21,6 +21,14 @@ CACHE_KIBIBYTES = 65536
 SHORTEST_WAIT, LONGEST_WAIT = 0.004, 0.025
 """Seconds between two tries for the write lock, at most: once it was waited for, and at first."""
 PATIENT_FOR = 0.2
+FOR_GOOD = "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 4000"
+"""What a write begins with that keeps what somebody said: it is on the disk when it ends."""
+WHILE_IT_RUNS = "PRAGMA synchronous = NORMAL", "PRAGMA wal_autocheckpoint = 10000"
+"""What one begins with that only leases. It outlives a program that is killed, not a power cut.
+
+By that the programs that hold the leases end as well, whose leases nobody waits for. It waits for
+no disk, nor does it move to the file what many writes left: the next write for good does both.
+"""
 
 
 class CampaignFile:
@@ -37,7 +45,8 @@ class CampaignFile:
         self.reading = self._engine()
         # A pool of its own, of one: what other connections wrote is what other programs wrote.
         one = {"pool_size": 1, "max_overflow": 0}  # never a second, which would know of nothing
-        self.writing = self._engine(**one).execution_options(begin="IMMEDIATE")
+        self.writing = self._engine(**one).execution_options(begin=FOR_GOOD)
+        self.leasing = self.writing.execution_options(begin=WHILE_IT_RUNS)
 
     def _engine(self, **pool: int) -> Engine:
         engine = create_engine(
@@ -114,9 +123,15 @@ def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at the start of a write, so it cannot fail half-way through."""
-    begin = connection.get_execution_options().get("begin", "DEFERRED")
-    if begin != "IMMEDIATE" or not _is_begun(connection.connection.dbapi_connection):
-        connection.exec_driver_sql(f"BEGIN {begin}")
+    settings = connection.get_execution_options().get("begin")
+    if settings is None:
+        connection.exec_driver_sql("BEGIN DEFERRED")
+        return
+    bare: Any = connection.connection.dbapi_connection
+    for setting in settings:  # which none may change once it has begun
+        bare.execute(setting)
+    if not _is_begun(bare):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _is_begun(bare: Any) -> bool:

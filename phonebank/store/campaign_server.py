@@ -3,7 +3,7 @@
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
@@ -14,7 +14,7 @@ from phonebank.domain.errors import CampaignUnusable, KeyNeeded, OutcomeUnknown,
 from phonebank.store import floor, server_logins
 from phonebank.store.server_faults import told
 from phonebank.store.server_news import News
-from phonebank.store.statements import Statement, at_once
+from phonebank.store.statements import JOURNEYS, Statement, go
 
 OLDEST = 140000
 PATIENCE = 30.0
@@ -63,12 +63,14 @@ class CampaignServer:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         self.writing = self._engine.execution_options(isolation_level="READ COMMITTED")
+        # Callers' programs outlive a server that loses its power, so leases are kept like the rest.
+        self.leasing = self.writing
         self._ours: set[int] = set()
         self._fresh = _engine(address, poolclass=NullPool)
         self._news = News(self._fresh, self._ours)
         event.listen(self._engine, "connect", self._know)
 
-    def _know(self, bare: Any, record: object) -> None:
+    def _know(self, bare: Any, record: Any) -> None:
         self._ours.add(bare.info.backend_pid)
 
     def check_opens(self, session: Session) -> None:
@@ -83,24 +85,26 @@ class CampaignServer:
             engine.update_execution_options(**guarded)
 
     def begin_write(self, session: Session, *, beside_others: bool) -> None:
-        """Alone, or beside others who write at one elector each; note which transaction it is."""
-        with at_once(session):
-            locked = (SHARED if beside_others else ALONE).say(session)
-            if beside_others:
-                floor.ask(session)
-        [[_, session.info["transaction"]]] = locked.rows()
+        """Alone, or beside others who write at one elector each; ask which transaction it is.
+
+        Whoever writes alone has waited for the others when this returns.
+        """
+        session.info["locked"] = (SHARED if beside_others else ALONE).say(session)
+        if beside_others:
+            floor.ask(session)
+        else:
+            go(session.connection())
 
     def commit(self, session: Session) -> None:
         """Commit; when the answer to it is lost, ask the server what became of it."""
         session.flush()
         if session.info["is_alone"] and not server_logins.is_guarded(session):
             server_logins.tell_lists(session)  # whoever changes lists writes alone
+        [[_, transaction]] = session.info["locked"].rows()
         try:
             session.commit()
         except DBAPIError as error:
-            if not error.connection_invalidated or not self._is_committed(
-                session.info["transaction"]
-            ):
+            if not error.connection_invalidated or not self._is_committed(transaction):
                 raise
 
     def _is_committed(self, transaction: str) -> bool:
@@ -144,8 +148,9 @@ def _engine(address: ServerAddress, **pool: Any) -> Engine:
     settings = {**SETTINGS, **({"search_path": str(schema)} if schema else {})}
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     told: dict[str, Any] = {**KEEPALIVES, "options": options, "application_name": "phonebank"}
+    told["prepare_threshold"] = None  # psycopg would forget what `journeys` prepared with its own
     try:
-        return create_engine(
+        engine = create_engine(
             url.difference_update_query(["schema"]),
             connect_args=told,
             hide_parameters=True,
@@ -156,3 +161,29 @@ def _engine(address: ServerAddress, **pool: Any) -> Engine:
             "Campaigns on a server need one more part of phonebank, which is not installed.",
             next_step="Run  pip install 'phonebank[server]'  and try again.",
         ) from error
+    event.listen(engine, "connect", _with_journeys)
+    event.listen(engine, "before_cursor_execute", _go_first)
+    event.listen(engine, "commit", _go_and_commit)
+    event.listen(engine, "rollback", _drop)
+    return engine
+
+
+def _with_journeys(bare: Any, record: Any) -> None:
+    from phonebank.store.journeys import Journeys
+
+    record.info[JOURNEYS] = Journeys(bare)
+
+
+def _go_first(connection: Connection, *_: object) -> None:
+    """What was said before SQLAlchemy says something itself is done before."""
+    go(connection)
+
+
+def _go_and_commit(connection: Connection) -> None:
+    """SQLAlchemy then finds nothing left to commit, or commits what only it has said."""
+    go(connection, to_commit=True)
+
+
+def _drop(connection: Connection) -> None:
+    if not connection.invalidated:  # all that was kept with a broken one is gone
+        connection.info[JOURNEYS].drop()

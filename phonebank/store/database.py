@@ -36,6 +36,9 @@ class Home(Protocol):
     def writing(self) -> Engine: ...
 
     @property
+    def leasing(self) -> Engine: ...
+
+    @property
     def address(self) -> CampaignAddress: ...
 
     def check_opens(self, session: Session) -> None: ...
@@ -74,6 +77,7 @@ class Database:
         self._home = _home(address, passphrase, key, existing=existing, as_it_is=as_it_is)
         self._reading = sessionmaker(self._home.reading, expire_on_commit=False)
         self._writing = sessionmaker(self._home.writing, expire_on_commit=False)
+        self._leasing = sessionmaker(self._home.leasing, expire_on_commit=False)
         try:
             with self.read() as session:
                 self._home.check_opens(session)
@@ -119,29 +123,33 @@ class Database:
         """One consistent view, for as long as the block lasts."""
         return self._speaking_plainly(self._reading())
 
-    def write(self, *, beside_others: bool = False) -> AbstractContextManager[Session]:
+    def write(
+        self, *, beside_others: bool = False, only_leases: bool = False
+    ) -> AbstractContextManager[Session]:
         """Commit when the block ends, roll back if it raises.
 
         Nobody else writes meanwhile. Several at a time may on a server, `beside_others`: that is
-        for work on one elector, which locks the elector's row first.
+        for work on one elector, which locks the elector's row first. What `only_leases` electors
+        or seats, and keeps nothing that anybody said, need not wait until it is on a disk.
         """
-        return self._speaking_plainly(self._committed(beside_others=beside_others))
+        opened = self._leasing if only_leases else self._writing
+        return self._speaking_plainly(self._committed(opened, beside_others=beside_others))
 
-    def repeated(self, work: Callable[[Session], T]) -> T:
+    def repeated(self, work: Callable[[Session], T], *, only_leases: bool = False) -> T:
         """`work` in a write beside others, done again where it met another's, and alone at last.
 
         Two who hold the same elector or log the same call at the same moment meet at its key.
         """
         for wait in WAITS:
             try:
-                with self.write(beside_others=True) as session:
+                with self.write(beside_others=True, only_leases=only_leases) as session:
                     return work(session)
             except Collided:
                 sleep(uniform(wait / 2, wait))
             except IntegrityError as error:
                 if not self._home.is_met(error):
                     raise
-        with self.write() as session:
+        with self.write(only_leases=only_leases) as session:
             return work(session)
 
     def changed_elsewhere(self) -> Topic:
@@ -152,8 +160,10 @@ class Database:
             raise self._home.told(error) from error
 
     @contextmanager
-    def _committed(self, *, beside_others: bool) -> Iterator[Session]:
-        with self._writing() as session:
+    def _committed(
+        self, opened: sessionmaker[Session], *, beside_others: bool
+    ) -> Iterator[Session]:
+        with opened() as session:
             session.info["is_alone"] = not beside_others
             self._home.begin_write(session, beside_others=beside_others)
             if not beside_others:

@@ -17,6 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.orm import Session
 
+from phonebank.store import statements
+
 SORTED_KIBIBYTES = 8192
 """How much is sorted at a time while the next is read."""
 
@@ -26,8 +28,10 @@ def is_on_server(session: Session) -> bool:
 
 
 def bare_cursor(session: Session) -> Any:
-    """The driver's own cursor within the session's transaction."""
-    return session.connection().connection.cursor()
+    """The driver's own cursor within the session's transaction, after what was said before."""
+    connection = session.connection()
+    statements.go(connection)
+    return connection.connection.cursor()
 
 
 def in_one_text(session: Session, column: ColumnElement[Any]) -> ColumnElement[str]:

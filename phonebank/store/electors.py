@@ -16,7 +16,7 @@ from phonebank.store import elector_work, merges, past_calls
 from phonebank.store.contest_schema import Affiliate, Section
 from phonebank.store.kept import barred_among
 from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
-from phonebank.store.statements import Answer, Statement, at_once
+from phonebank.store.statements import Answer, Statement
 from phonebank.store.waiting import of_one
 
 MOST_SHARING = 100  # at a switchboard
@@ -113,10 +113,9 @@ def card_and_last_try(
     session: Session, elector_id: int, outcomes: Outcomes
 ) -> tuple[ElectorCard, LastTry | None]:
     """The card, and the last try of their numbers, which tells the one to ring."""
-    with at_once(session):
-        asked = _CARD.say(session, {"elector": elector_id})
-        past = past_calls.ask(session, elector_id)
-        found = ask_numbers(session, elector_id)
+    asked = _CARD.say(session, {"elector": elector_id})
+    past = past_calls.ask(session, elector_id)
+    found = ask_numbers(session, elector_id)
     [row] = asked.named()
     calls, its_numbers = past.named(), listed(found.named())
     if row["is_joined"]:

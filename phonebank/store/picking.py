@@ -109,10 +109,7 @@ class Asked:
 def next_due(
     session: Session, rules: CallingRules, caller_id: int, now: datetime, list_id: int | None = None
 ) -> int | None:
-    """The elector to ring next: my callbacks, anybody's, then fewest attempts, longest ago.
-
-    With a list, one of its segment.
-    """
+    """The elector to ring next on a list: callbacks, then fewest attempts, longest ago."""
     found = next_found(session, Asked(rules, caller_id, now), list_id)
     return found.elector_id if found else None
 
@@ -152,6 +149,16 @@ def of_everybody(session: Session, asked: Asked, kinds: Sequence[Kind]) -> Found
 
 def _offered(session: Session, asked: Asked, kinds: Sequence[Kind]) -> Found | None:
     """Whom the server offers to a caller's own login, which sees nobody in the queue itself."""
+    if Kind.PASSED_ON not in kinds or not asked.for_mp:
+        return _picked(session, asked, kinds)
+    return (
+        _picked(session, asked, [kind for kind in kinds if kind < Kind.PASSED_ON])
+        or _passed_on(session, asked)
+        or _picked(session, asked, [kind for kind in kinds if kind > Kind.PASSED_ON])
+    )
+
+
+def _picked(session: Session, asked: Asked, kinds: Sequence[Kind]) -> Found | None:
     values = {**asked.values, "list": asked.list_id, "closed": sorted(asked.closed)}
     row = server_logins.picked(session, {**values, "kinds": [int(kind) for kind in kinds]})
     return Found(*row) if row else None
@@ -181,6 +188,8 @@ def _has_way_in(tree: Tree) -> bool:
 
 
 def _passed_on(session: Session, asked: Asked) -> Found | None:
+    if server_logins.is_guarded(session):
+        server_logins.open_passed(session, asked.list_id, asked.now)
     for elector_id, one in waiting.passed_to(session, asked.caller_id, asked.now):
         if reason_not_now(one, asked.rules, asked.caller_id, asked.now) is None:
             return Found(Kind.PASSED_ON, None, elector_id)

@@ -28,7 +28,7 @@ from phonebank.store.floor_schema import CallSheet, Seat
 from phonebank.store.pack_schema import Pack
 from phonebank.store.picking import next_due
 from phonebank.store.schema import CallList, Constituency, Elector, Lease, Skip
-from phonebank.store.statements import Answer, Statement, at_once
+from phonebank.store.statements import Answer, Statement
 from phonebank.store.waiting import waiting_groups
 
 __all__ = ["next_due", "waiting_groups"]
@@ -53,18 +53,18 @@ def list_id(session: Session, name: str) -> int | None:
     return session.scalars(select(CallList.id).where(CallList.name == name)).first()
 
 
-def held(
+def ask_held(
     session: Session, caller_id: int, now: datetime, *, seat: str | None = None, besides: int = 0
-) -> Iterator[tuple[Held, Waiting]]:
-    """Whom the caller holds at this seat, the longest held first, but for one elector.
-
-    Nobody who is away in a pack or on paper. What has lapsed, whoever's, ends before.
-    """
+) -> Answer:
+    """For whom the caller holds at this seat, but for one elector; what has lapsed ends before."""
     values = {"caller": caller_id, "now": now, "besides": besides, "seat": seat}
-    with at_once(session):
-        end_lapsed(session, now)
-        mine = _mine(is_seated=seat is not None).say(session, values)
-    for row in mine.named():
+    end_lapsed(session, now)
+    return _mine(is_seated=seat is not None).say(session, values)
+
+
+def held(session: Session, asked: Answer) -> Iterator[tuple[Held, Waiting]]:
+    """Whom `ask_held` asked for, the longest held first; nobody who is in a pack or on paper."""
+    for row in asked.named():
         again = _was_asked_again(session, row)
         state = replace(waiting.of_row(row, for_mp=row["for_mp"]), asked_again=again)
         yield (
@@ -219,7 +219,12 @@ def list_names(session: Session) -> list[str]:
 
 def add_skip(session: Session, elector_id: int, caller_id: int, why: str, now: datetime) -> None:
     passed = {"elector_id": elector_id, "caller_id": caller_id, "at": now, "why": why}
-    session.connection().execute(insert(Skip), passed)
+    _SKIPPED.say(session, passed)
+
+
+_SKIPPED = Statement(
+    insert(cast(Table, Skip.__table__)).inline(), ("elector_id", "caller_id", "at", "why")
+)
 
 
 def calls_since(session: Session, caller_id: int, since: datetime) -> int:

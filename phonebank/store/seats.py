@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import BigInteger, String, Table, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from phonebank.store.floor_schema import Seat
 from phonebank.store.schema import Lease
 from phonebank.store.statements import Statement
+from phonebank.store.utc import UtcDateTime
 
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -26,15 +27,19 @@ def add(session: Session, caller_id: int, machine: str, now: datetime) -> str:
 
 def see(session: Session, seat: str, caller_id: int, now: datetime) -> None:
     """The program still runs; a seat that was forgotten meanwhile is there again."""
-    values = {"seat": seat, "caller": caller_id, "now": now}
-    if not _SEEN.say(session, values).count:
-        _add(session, seat, caller_id, "", now)
+    _SEEN.say(session, {"seat": seat, "caller": caller_id, "now": now})
 
 
 _SEEN = Statement(
-    update(cast(Table, Seat.__table__))
-    .where(Seat.id == bindparam("seat"), Seat.caller_id == bindparam("caller"))
-    .values(seen_at=bindparam("now"))
+    text(
+        "INSERT INTO seat (id, caller_id, machine, seen_at) VALUES (:seat, :caller, '', :now) "
+        "ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at "
+        "WHERE seat.caller_id = excluded.caller_id"
+    ).bindparams(
+        bindparam("seat", type_=String()),
+        bindparam("caller", type_=BigInteger()),
+        bindparam("now", type_=UtcDateTime()),
+    )
 )
 
 

@@ -21,6 +21,7 @@ _VALUES = {
 }
 LISTED, AGAIN = "<listed>", "<again>"
 NO_CLOCK_AHEAD = "moment > (clock_timestamp() AT TIME ZONE 'UTC') + interval '5 minutes'"
+MOST_PASSED = 50
 FOR_AN_OFFER = "10 minutes"
 """For so long who is at the same number is held, until the caller goes on with them or does not."""
 
@@ -113,6 +114,20 @@ BEGIN
 }
 END"""
 
+# The first of those whom others left to this MP or to any, free now: the program then judges by
+# its own rules whose turn it is, among them alone, and holds nobody else.
+OPEN_PASSED = f"""
+INSERT INTO opened_elector SELECT me, elector.id, pg_current_xact_id()
+FROM elector CROSS JOIN my_caller() AS me WHERE elector.id IN (
+    SELECT elector_id FROM passed_on
+    WHERE done_at IS NULL AND (to_caller_id IS NULL OR to_caller_id = my_caller())
+    AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.elector_id = passed_on.elector_id)
+    ORDER BY at, id LIMIT {MOST_PASSED})
+AND (SELECT for_mp FROM call_list WHERE id = list) AND is_open_to_me(list, moment)
+AND NOT {NO_CLOCK_AHEAD}
+FOR NO KEY UPDATE OF elector SKIP LOCKED
+ON CONFLICT (caller_id, elector_id) DO UPDATE SET transaction = excluded.transaction"""
+
 _TO_THE_MINUTE = "date_trunc('minute', {} + interval '59.999999 seconds')"
 
 # No names and no ids, and times no finer than a minute, so that a group is no person.
@@ -174,6 +189,7 @@ _GROUP = (
 )
 SIGNATURES = {
     f"pick_elector(it bigint, {_RULES})": (_CHOSEN, "plpgsql", PICK),
+    "open_passed(list bigint, moment timestamp)": ("void", "sql", OPEN_PASSED),
     f"hold_at_number(it bigint, list bigint, {_RULES})": (_CHOSEN, "plpgsql", HOLD_AT_NUMBER),
     "count_waiting(it bigint, besides bigint[], moment timestamp, passed_over_since timestamp)": (
         f"TABLE ({_GROUP})",

@@ -95,6 +95,21 @@ def hold_at_number(session: Session, values: Mapping[str, object]) -> int | None
     return found
 
 
+_OPEN_PASSED = Statement(
+    text("SELECT open_passed(:list, :now)").bindparams(
+        bindparam("list", type_=BigInteger()), bindparam("now", type_=_WHEN)
+    )
+)
+
+
+def open_passed(session: Session, list_id: int | None, now: datetime) -> None:
+    """See, until the transaction ends, some who were passed on to this MP and are held by nobody.
+
+    On a list for MPs that is open to them; elsewhere it is nobody.
+    """
+    _OPEN_PASSED.say(session, {"list": list_id, "now": now})
+
+
 _COUNT: Any = text(
     "SELECT * FROM count_waiting(:list, :besides, :now, :passed_over_since)"
 ).bindparams(

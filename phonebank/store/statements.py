@@ -1,10 +1,10 @@
 """Statements that every call says: compiled once, then said to the driver itself."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy import ClauseElement, Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -12,33 +12,36 @@ Rows = Sequence[Sequence[Any]]
 Turned = Callable[[Any], Any]
 """Makes of a value what the driver takes, or of what it gives the value."""
 NOTHING: Mapping[str, Any] = {}
+JOURNEYS = "journeys"
+"""Under which a connection to a server has what was put to it (store/journeys)."""
+_PLACE = re.compile(r"%\((\w+)\)s|%%")
 
 
 class Line(NamedTuple):
     """The driver's own connection, for as long as a transaction lasts, and what is kept with it."""
 
+    connection: Connection
     bare: Any
     kept: dict[Any, Any]
     dialect: Dialect
     transaction: SessionTransaction | None
 
 
-class _Compiled(NamedTuple):
+class Compiled(NamedTuple):
     """A statement in the words of one database; `takes` are the names of its values in order."""
 
-    text: str
+    text: Any
     takes: Sequence[str]
     fixed: Mapping[str, Any]
     turns: Mapping[str, Turned]
     names: Sequence[str]
     gives: Sequence[tuple[int, Turned]]
-    is_by_name: bool
 
-    def said_with(self, values: Mapping[str, Any]) -> Any:
+    def said_with(self, values: Mapping[str, Any]) -> Sequence[Any]:
         known = {**self.fixed, **values}
         for name, turn in self.turns.items():
             known[name] = turn(known[name])
-        return known if self.is_by_name else [known[name] for name in self.takes]
+        return [known[name] for name in self.takes]
 
     def read(self, row: Sequence[Any]) -> Sequence[Any]:
         cells = list(row)
@@ -48,26 +51,38 @@ class _Compiled(NamedTuple):
 
 
 class Answer:
-    """What a statement found: to be read once, and best after all that is said `at_once`."""
+    """What a statement found or did.
 
-    def __init__(self, cursor: Any, compiled: _Compiled) -> None:
-        self._cursor, self._compiled = cursor, compiled
-        # A file is read to the end at once: there a statement under way stands in others' way.
-        self._found: Rows | None = None if compiled.is_by_name else cursor.fetchall()
+    A file was asked when it was said, and is read to the end at once: there a statement under way
+    stands in others' way. A server is asked when somebody looks, with all else said by then.
+    """
+
+    def __init__(self, line: Line, compiled: Compiled, told: Any) -> None:
+        self._line, self._compiled, self._told = line, compiled, told
+        self._found: Rows | None = None if JOURNEYS in line.kept else told.fetchall()
 
     @property
     def count(self) -> int:
-        """How many rows were changed; within `at_once` it is not known yet."""
-        found: int = self._cursor.rowcount
-        return found
+        """How many rows were changed."""
+        if self._found is not None:
+            changed: int = self._told.rowcount
+            return changed
+        return self._gone().found.command_tuples or 0
 
     def rows(self) -> Rows:
-        found: Rows = self._cursor.fetchall() if self._found is None else self._found
+        found = self._found
+        if found is None:
+            found = self._line.kept[JOURNEYS].rows(self._gone())
         return [self._compiled.read(row) for row in found] if self._compiled.gives else found
 
     def named(self) -> list[dict[str, Any]]:
         """The rows by the names of their columns."""
         return [dict(zip(self._compiled.names, row, strict=True)) for row in self.rows()]
+
+    def _gone(self) -> Any:
+        if self._told.found is None:
+            go(self._line.connection)
+        return self._told
 
 
 class Statement:
@@ -76,12 +91,15 @@ class Statement:
     To say one that it knows costs SQLAlchemy a tenth of a millisecond, some ten times what the
     driver needs: too much for what is said eight times a call. Here it only makes the text, once
     for each kind of database, and turns values as the columns' types say.
+
+    On a server it is put to the next journey, which begins when an answer is wanted, SQLAlchemy
+    says something itself, or the transaction ends: all is done in the order in which it was said.
     """
 
     def __init__(self, statement: Any, columns: Sequence[str] = ()) -> None:
         """`columns` are those that an INSERT without values gives."""
         self.statement, self._columns = statement, list(columns) or None
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[str, Compiled] = {}
 
     def rows(self, session: Session, values: Mapping[str, Any] = NOTHING) -> Rows:
         return self.say(session, values).rows()
@@ -94,12 +112,15 @@ class Statement:
         line = line_of(session)
         compiled = self._compiled.get(line.dialect.name) or self._compile(line.dialect)
         given = compiled.said_with(values)
+        ways = line.kept.get(JOURNEYS)
         try:
-            return Answer(line.bare.execute(compiled.text, given), compiled)
+            if ways is not None:
+                return Answer(line, compiled, ways.put(compiled, given))
+            return Answer(line, compiled, line.bare.execute(compiled.text, given))
         except line.dialect.loaded_dbapi.Error as error:
-            raise _told(session, line, compiled.text, error) from error
+            raise _told(line.connection, error) from error
 
-    def _compile(self, dialect: Dialect) -> _Compiled:
+    def _compile(self, dialect: Dialect) -> Compiled:
         told = self.statement.compile(dialect=dialect, column_keys=self._columns)
         binds = told.bind_names.items()
         fixed = {name: one.value for one, name in binds if not one.required}
@@ -107,9 +128,12 @@ class Statement:
             given = self.statement.params({name: None for one, name in binds if one.required})
             told = given.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         columns = list(getattr(self.statement, "selected_columns", ()))
-        made = _Compiled(
-            text=told.string,
-            takes=told.positiontup or (),
+        words, takes = told.string, told.positiontup
+        if takes is None:
+            words, takes = _numbered(words)
+        made = Compiled(
+            text=words,
+            takes=takes,
             fixed=fixed,
             turns={name: turn for one, name in binds if (turn := _into(one, dialect))},
             names=[column.key for column in columns],
@@ -118,7 +142,6 @@ class Statement:
                 for place, column in enumerate(columns)
                 if (turn := column.type.dialect_impl(dialect).result_processor(dialect, None))
             ],
-            is_by_name=not dialect.positional,
         )
         self._compiled[dialect.name] = made
         return made
@@ -130,22 +153,30 @@ def _into(value: ClauseElement, dialect: Dialect) -> Turned | None:
     return turn
 
 
-def at_once(session: Session) -> AbstractContextManager[None]:
-    """What is said within goes to a server in one journey; to a file it is said as it comes.
+def _numbered(text: str) -> tuple[bytes, list[str]]:
+    """The text with $1 for the first value, as a server itself knows them, and their names."""
+    takes: list[str] = []
 
-    Nothing but these statements may be said within, as SQLAlchemy looks for answers at once.
-    """
-    line = line_of(session)
-    return nullcontext() if line.dialect.positional else _piped(session, line)
+    def number(found: re.Match[str]) -> str:
+        name = found[1]
+        if name is None:
+            return "%"
+        if name not in takes:
+            takes.append(name)
+        return f"${takes.index(name) + 1}"
+
+    return _PLACE.sub(number, text).encode(), takes
 
 
-@contextmanager
-def _piped(session: Session, line: Line) -> Iterator[None]:
+def go(connection: Connection, *, to_commit: bool = False) -> None:
+    """Have done what was said to a server and has not gone yet, and with it the commit."""
+    ways = connection.info.get(JOURNEYS)
+    if ways is None or not ways.are_due:
+        return
     try:
-        with line.bare.pipeline():
-            yield
-    except line.dialect.loaded_dbapi.Error as error:
-        raise _told(session, line, "", error) from error
+        ways.go(to_commit=to_commit)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, error) from error
 
 
 def line_of(session: Session) -> Line:
@@ -155,19 +186,21 @@ def line_of(session: Session) -> Line:
     if line is None or transaction is None or line.transaction is not transaction:
         connection = session.connection()
         bare: Any = connection.connection.dbapi_connection
-        line = Line(bare, connection.info, connection.dialect, session.get_transaction())
+        transaction = session.get_transaction()
+        line = Line(connection, bare, connection.info, connection.dialect, transaction)
         session.info["line"] = line
     return line
 
 
-def _told(session: Session, line: Line, text: str, error: Any) -> BaseException:
+def _told(connection: Connection, error: Any) -> BaseException:
     """The error as SQLAlchemy would have raised it."""
-    driver = line.dialect.loaded_dbapi
-    if line.dialect.is_disconnect(error, line.bare, None):
+    dialect = connection.dialect
+    driver: Any = dialect.loaded_dbapi
+    if dialect.is_disconnect(error, connection.connection.dbapi_connection, None):
         # It hears of the broken connection by using it, and gives up all that it has.
-        session.connection().exec_driver_sql("SELECT 1")
+        connection.exec_driver_sql("SELECT 1")
     made: Any = DBAPIError.instance(
-        text, None, error, driver.Error, hide_parameters=True, dialect=line.dialect
+        "", None, error, driver.Error, hide_parameters=True, dialect=dialect
     )
     told: BaseException = made
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from sqlalchemy import event
@@ -13,19 +13,22 @@ from sqlalchemy import event
 from phonebank.domain.calls import CallEntry
 from phonebank.services import calling, serving
 from phonebank.services.signing_in import sign_in
+from phonebank.store.statements import JOURNEYS
 from tests.benchmarks.called import NOW
 from tests.benchmarks.measuring import Unequal
 from tests.cluster import LOGIN, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from phonebank.store.database import Database
+    from phonebank.store.journeys import Put
+    from phonebank.store.statements import Compiled
     from tests.cluster import Cluster
 
 SAID = "no-answer"
-PLACE = re.compile(r"%\((\w+)\)s")
+PLACE = re.compile(r"\$(\d+)")
 # What differs from call to call; every other value is as it was when the statements were noted.
 ELECTOR, CALLER, NUMBER = ":elector", ":caller", ":number"
 # A UUID, so that the next round's check can read it.
@@ -49,7 +52,7 @@ def script(db: Database, caller: str) -> str:
         _ring(db, actor)
     with _noted(db) as said:
         _ring(db, actor)
-    return FIRST + "".join(_line(*one) for one in said)
+    return FIRST + "".join(map(_line, said))
 
 
 def _ring(db: Database, actor: Any) -> None:
@@ -68,37 +71,37 @@ def _ring(db: Database, actor: Any) -> None:
 
 
 @contextmanager
-def _noted(db: Database) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
+def _noted(db: Database) -> Iterator[list[str]]:
     """What is said to the server meanwhile, each transaction between its BEGIN and COMMIT."""
-    from psycopg import Cursor
+    from phonebank.store.journeys import Journeys
 
-    said: list[tuple[str, Mapping[str, Any]]] = []
+    said: list[str] = []
 
-    class Noting(Cursor[Any]):
-        def execute(self, query: Any, params: Any = None, **more: Any) -> Noting:
-            said.append((query, params or {}))
-            return super().execute(query, params, **more)
+    class Noting(Journeys):
+        def put(self, statement: Compiled, values: Sequence[Any]) -> Put:
+            told = [_value(*one) for one in zip(statement.takes, values, strict=True)]
+            said.append(PLACE.sub(lambda it: told[int(it[1]) - 1], statement.text.decode()))
+            return super().put(statement, values)
 
     listened: dict[str, Callable[..., Any]] = {
-        "begin": lambda _: said.append(("BEGIN", {})),
-        "commit": lambda _: said.append(("COMMIT", {})),
+        "begin": lambda _: said.append("BEGIN"),
+        "commit": lambda _: said.append("COMMIT"),
     }
     with db.engine.connect() as connection:  # which the pool hands out again, as the last one used
-        bare: Any = connection.connection.dbapi_connection
+        kept, bare = connection.info, connection.connection.dbapi_connection
+    before, kept[JOURNEYS] = kept[JOURNEYS], Noting(cast(Any, bare))
     for name, hear in listened.items():
         event.listen(db.engine, name, hear)
-    bare.cursor_factory = Noting
     try:
         yield said
     finally:
-        bare.cursor_factory = Cursor
+        kept[JOURNEYS] = before
         for name, hear in listened.items():
             event.remove(db.engine, name, hear)
 
 
-def _line(statement: str, values: Mapping[str, Any]) -> str:
-    written = PLACE.sub(lambda found: _value(found[1], values[found[1]]), statement)
-    written = " ".join(written.replace("%%", "%").split())
+def _line(statement: str) -> str:
+    written = " ".join(statement.split())
     if CHOOSING in written:
         return f"SELECT id AS elector FROM ({written}) AS first ORDER BY kind LIMIT 1 \\gset\n"
     if written.startswith(LISTING):

@@ -224,6 +224,76 @@ def test_a_list_that_is_paused_offers_nobody(floor: Floor) -> None:
     assert floor.rows(asked) == []
 
 
+@pytest.fixture
+def passed(floor: Floor) -> Floor:
+    """Vi is an MP at a list for MPs; one elector was passed on to any, the next to another MP."""
+    zoe = floor.make.caller("Zoe").caller_id
+    with floor.make.db.write() as session:
+        session.execute(text("UPDATE caller SET is_mp = true WHERE name IN ('Vi', 'Zoe')"))
+        session.execute(text("UPDATE call_list SET for_mp = true"))
+        for elector, to in zip(floor.ids[:2], ("NULL", zoe), strict=True):
+            session.execute(
+                text(
+                    "INSERT INTO passed_on (elector_id, to_caller_id, caller_id, note, at) "
+                    f"VALUES ({elector}, {to}, {zoe}, 'undecided', '2016-09-05 10:00')"
+                )
+            )
+    return floor
+
+
+def test_an_mp_is_served_those_passed_on_to_them_and_nobody_else(passed: Floor) -> None:
+    served = passed.next()
+    assert served.card.id == passed.ids[0]
+    assert served.by_mp
+    assert passed.seen() == {passed.ids[0]}
+    said = entry(passed.ids[0], passed.vi, "spoke", intention="Smith")
+    calling.log_call(passed.db, passed.vi, said, LATER)
+    again = serving.next_elector(passed.db, passed.vi, passed.vi.caller_id, LATER).value
+    assert isinstance(again, Dry)
+    assert passed.make.stale() == 0
+    with passed.make.db.read() as session:
+        waits = "SELECT elector_id FROM passed_on WHERE done_at IS NULL"
+        assert session.scalars(text(waits)).all() == [passed.ids[1]]
+
+
+def test_one_passed_on_whom_another_holds_is_not_served(passed: Floor) -> None:
+    one = passed.ids[0]
+    with passed.make.db.write() as session:
+        session.execute(
+            text(
+                "INSERT INTO lease (elector_id, caller_id, call_list_id, since, until) "
+                f"VALUES ({one}, 1, 1, '2016-09-05 10:00', '2999-01-01')"
+            )
+        )
+    again = serving.next_elector(passed.db, passed.vi, passed.vi.caller_id, LATER).value
+    assert isinstance(again, Dry)
+
+
+OPENED = "SELECT open_passed(1, '2016-09-05 17:00')"
+
+
+@pytest.mark.parametrize(
+    ("changed", "count"),
+    [
+        ("SELECT 1", 1),
+        ("UPDATE caller SET is_mp = false", 0),
+        ("UPDATE call_list SET for_mp = false", 0),
+        ("UPDATE call_list SET state = 'paused'", 0),
+        ("UPDATE passed_on SET done_at = at", 0),
+    ],
+)
+def test_who_was_passed_on_is_opened_to_an_mp_at_a_list_for_mps(
+    passed: Floor, changed: str, count: int
+) -> None:
+    with passed.make.db.write() as session:
+        session.execute(text(changed))
+    with passed.bare.transaction():
+        passed.bare.execute(OPENED.encode())
+        seen = passed.bare.execute(b"SELECT id FROM elector").fetchall()
+    assert seen == [(passed.ids[0],)][:count]
+    assert passed.seen() == set()
+
+
 def test_a_merged_person_is_folded_whole(floor: Floor) -> None:
     one, other, _ = floor.ids
     floor.make.call(other, "spoke", intention="Corbyn")

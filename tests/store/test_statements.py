@@ -11,7 +11,7 @@ from phonebank.services.calling import logged_in
 from phonebank.store.calls import reasons_of
 from phonebank.store.contest_schema import Reason
 from phonebank.store.schema import Elector, Lease
-from phonebank.store.statements import Statement, at_once
+from phonebank.store.statements import Statement
 from tests.conftest import MONDAY, Make, entry
 
 ONE = select(*Elector.__table__.columns).where(Elector.id == bindparam("elector"))
@@ -77,27 +77,26 @@ def test_a_key_that_is_there_already_is_told_as_sqlalchemy_tells_it(make: Make) 
         hold_twice()
 
 
-def test_of_what_is_said_at_once_the_first_fault_is_told_and_nothing_is_kept(make: Make) -> None:
+def test_of_what_is_said_together_the_first_fault_is_told_and_nothing_is_kept(make: Make) -> None:
     ada, bob = make.electors(2)
 
-    def hold_at_once() -> None:
-        with make.db.write() as session, at_once(session):
+    def hold_all() -> None:
+        with make.db.write() as session:
             for elector in (ada, bob, ada):
                 HELD.say(session, held(make, elector))
             SEEN.say(session, {"elector": ada})
 
     with pytest.raises(IntegrityError):
-        hold_at_once()
+        hold_all()
     with make.db.read() as session:
         assert session.scalars(select(Lease.elector_id)).all() == []
 
 
-def test_what_is_said_at_once_is_done_in_that_order(make: Make) -> None:
+def test_what_is_said_together_is_done_in_that_order(make: Make) -> None:
     ada, bob = make.electors(2)
     with make.db.write() as session:
-        with at_once(session):
-            TURNED.say(session, {"moment": MONDAY})
-            seen = [SEEN.say(session, {"elector": elector}) for elector in (bob, ada)]
+        TURNED.say(session, {"moment": MONDAY})
+        seen = [SEEN.say(session, {"elector": elector}) for elector in (bob, ada)]
         assert [one.named()[0]["id"] for one in seen] == [bob, ada]
         assert session.scalars(select(Elector.due_at)).all() == [MONDAY, MONDAY]
 
