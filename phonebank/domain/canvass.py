@@ -1,10 +1,11 @@
 """The canvass table as a value: our own figures by place, with what others reported beside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 from phonebank.domain.tallies import Tally
 from phonebank.domain.verdicts import Verdict
@@ -16,6 +17,35 @@ class Interval:
 
     low: float
     high: float
+
+
+T = TypeVar("T")
+
+
+class WhenAsked(Mapping[str, T]):
+    """A figure for each name, worked out when it is first asked for.
+
+    A table has hundreds of rows, and whoever looks at it opens one of them.
+    """
+
+    __slots__ = ("_known", "_names", "_work_out")
+
+    def __init__(self, names: Sequence[str], work_out: Callable[[str], T]) -> None:
+        self._names, self._work_out = names, work_out
+        self._known: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._known:
+            if name not in self._names:
+                raise KeyError(name)
+            self._known[name] = self._work_out(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 _HOW, _DAYS = ("caller", "strength", "ballot"), {"from": "from", "to": "up to"}

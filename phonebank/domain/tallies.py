@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from phonebank.domain.outcomes import UNDECIDED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tally:
     """Electors of one place (or section, caller, day), counted once each by current answer.
 
@@ -27,11 +28,11 @@ class Tally:
     wont_vote: int = 0
     last_call: datetime | None = field(default=None)
 
-    @property
+    @cached_property
     def named(self) -> int:
         return sum(self.counts.values())
 
-    @property
+    @cached_property
     def stated(self) -> int:
         return self.named + self.undecided
 
@@ -52,8 +53,15 @@ class Tally:
         return max(others, key=lambda short: self.counts[short], default=None)
 
     def rival_count(self, ours: str) -> int:
-        rival = self.rival(ours)
-        return self.counts[rival] if rival else 0
+        known = self._rivals.get(ours)
+        if known is None:
+            known = self._rivals[ours] = rival_count(self.counts, ours)
+        return known
+
+    @cached_property
+    def _rivals(self) -> dict[str, int]:
+        """Lead, margin and break-even of a row all ask for it."""
+        return {}
 
     def lead(self, ours: str) -> Fraction | None:
         """Our share minus the strongest rival's."""
@@ -81,6 +89,12 @@ class Tally:
         if self.roll is None or self.not_counted() <= 0:
             return None
         return Fraction(abs(self.counts[ours] - self.rival_count(ours)), self.not_counted())
+
+
+def rival_count(counts: Mapping[str, int], ours: str) -> int:
+    """How many are for the strongest of the others."""
+    others = [n for short, n in counts.items() if short != ours]
+    return max(others) if others else 0
 
 
 def added(tallies: Iterable[Tally], candidates: Iterable[str]) -> Tally:

@@ -36,14 +36,22 @@ class Thresholds:
 
 def verdict_of_lead(lead: Fraction, thresholds: Thresholds) -> Verdict:
     """The words for a lead on its own, as for a reported canvass without a base."""
-    size, ahead = abs(lead), lead > 0
-    if size <= thresholds.neck_and_neck:
+    size, ahead = abs(lead.numerator), lead.numerator > 0
+    if _compared(size, lead.denominator, thresholds.neck_and_neck) <= 0:
         return Verdict.NECK_AND_NECK
-    if size < thresholds.narrowly:
+    if _compared(size, lead.denominator, thresholds.narrowly) < 0:
         return Verdict.NARROWLY_IN_FRONT if ahead else Verdict.NARROWLY_BEHIND
-    if size < thresholds.comfortably:
+    if _compared(size, lead.denominator, thresholds.comfortably) < 0:
         return Verdict.IN_FRONT if ahead else Verdict.BEHIND
     return Verdict.COMFORTABLY_IN_FRONT if ahead else Verdict.COMFORTABLY_BEHIND
+
+
+def _compared(part: int, whole: int, limit: Fraction) -> int:
+    """Below nought where part/whole is below the limit, nought where it is the limit.
+
+    In whole numbers, which are as exact as fractions and cost a tenth of their comparing.
+    """
+    return part * limit.denominator - limit.numerator * whole
 
 
 def verdict_of_canvass(
@@ -58,9 +66,10 @@ def verdict_of_canvass(
     `margin_squared` is the square of the 95% half-width, which stays an exact fraction.
     """
     few = stated < thresholds.too_few_stated or roll == 0
-    if few or Fraction(stated, roll) < thresholds.too_little_coverage:
+    if few or _compared(stated, roll, thresholds.too_little_coverage) < 0:
         return Verdict.TOO_FEW
     assert lead is not None
-    if margin_squared is not None and lead**2 <= margin_squared:
+    top, bottom = lead.numerator**2, lead.denominator**2
+    if margin_squared is not None and _compared(top, bottom, margin_squared) <= 0:
         return Verdict.NECK_AND_NECK
     return verdict_of_lead(lead, thresholds)

@@ -45,8 +45,14 @@ def margin_squared(ours: int, rival: int, stated: int, roll: int | None) -> Frac
     """
     if not stated or roll is None:
         return None
-    lead, named = Fraction(ours - rival, stated), Fraction(ours + rival, stated)
-    return margin_squared_of(lead, named, stated, roll)
+    if stated >= roll:
+        return Fraction(0)
+    # The same as margin_squared_of, in whole numbers: one fraction is made, and reduced once.
+    varied = (ours + rival) * stated - (ours - rival) ** 2
+    if not varied:
+        return None
+    z = Z95.numerator**2, Z95.denominator**2
+    return Fraction(z[0] * varied * (roll - stated), z[1] * stated**3 * (roll - 1))
 
 
 def margin_squared_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from phonebank.domain.canvass import narrowed_words
@@ -13,6 +14,7 @@ from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services.narrowing import filter_of
 from phonebank.store import contest, insight_counts
+from phonebank.store.counts import are_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Asked:
     """Questions of the same electors within one transaction; what several ask is counted once.
 
@@ -72,84 +74,57 @@ class Asked:
             "caveat": caveat,
         }
 
-    @property
+    @cached_property
     def roll(self) -> int:
         """How many electors there are on it."""
-        return self.once(_roll)
+        return insight_counts.roll_size(self.session, self.chosen)
 
-    @property
-    def population(self) -> Sequence[Alike]:
-        return self.once(_population)
-
-    @property
-    def unreached(self) -> Rows:
-        """(section, period, people) of electors nobody spoke to."""
-        return self.once(_unreached)
-
-    @property
-    def tries(self) -> Rows:
-        """(attempts made, attempt of first contact or None, furthest disposition, people)."""
-        return self.once(_tries)
-
-    @property
-    def answers(self) -> Sequence[Answer]:
-        return self.once(_answers)
-
-    @property
-    def by_attempt(self) -> Rows:
-        """(section, period, attempt of first contact, latest answer, people)."""
-        return self.once(_by_attempt)
-
-    @property
+    @cached_property
     def stated(self) -> int:
         """Electors who have stated, each once."""
-        return self.once(_stated)
+        if self.asks_all and not are_kept(self.session, self.chosen):
+            return sum(it.people for it in self.answers if it.intention in self.who)
+        told = insight_counts.intentions(self.session, self.chosen)
+        return sum(told.get(it, 0) for it in self.who)
 
+    @cached_property
+    def _of_roll(self) -> OfRoll:
+        return insight_counts.of_whole_roll(self.session, self.chosen, self.edges)
 
-def _roll(asked: Asked) -> int:
-    if asked.asks_all:
-        return sum(it.people for it in asked.population)
-    return insight_counts.roll_size(asked.session, asked.chosen)
+    @cached_property
+    def population(self) -> Sequence[Alike]:
+        if self.asks_all:
+            return self._of_roll.population
+        return insight_counts.population(self.session, self.chosen, self.edges)
 
+    @cached_property
+    def unreached(self) -> Rows:
+        """(section, period, people) of electors nobody spoke to."""
+        if self.asks_all:
+            return self._of_roll.unreached
+        return insight_counts.unreached(self.session, self.chosen, self.edges)
 
-def _of_roll(asked: Asked) -> OfRoll:
-    return insight_counts.of_whole_roll(asked.session, asked.chosen, asked.edges)
+    @cached_property
+    def tries(self) -> Rows:
+        """(attempts made, attempt of first contact or None, furthest disposition, people)."""
+        if self.asks_all:
+            return self._of_roll.tries
+        return insight_counts.tries(self.session, self.chosen)
 
+    @cached_property
+    def answers(self) -> Sequence[Answer]:
+        return insight_counts.answers(self.session, self.chosen, self.edges)
 
-def _population(asked: Asked) -> Sequence[Alike]:
-    if asked.asks_all:
-        return asked.once(_of_roll).population
-    return insight_counts.population(asked.session, asked.chosen, asked.edges)
+    @cached_property
+    def by_attempt(self) -> Rows:
+        """(section, period, attempt of first contact, latest answer, people).
 
-
-def _unreached(asked: Asked) -> Rows:
-    if asked.asks_all:
-        return asked.once(_of_roll).unreached
-    return insight_counts.unreached(asked.session, asked.chosen, asked.edges)
-
-
-def _tries(asked: Asked) -> Rows:
-    if asked.asks_all:
-        return asked.once(_of_roll).tries
-    return insight_counts.tries(asked.session, asked.chosen)
-
-
-def _answers(asked: Asked) -> Sequence[Answer]:
-    return insight_counts.answers(asked.session, asked.chosen, asked.edges)
-
-
-def _by_attempt(asked: Asked) -> Rows:
-    if not asked.asks_all:
-        return insight_counts.by_attempt(asked.session, asked.chosen, asked.edges)
-    told = [it for it in asked.answers if it.first_reached is not None]
-    return [(it.section, it.period, it.first_reached, it.intention, it.people) for it in told]
-
-
-def _stated(asked: Asked) -> int:
-    if asked.asks_all:
-        return sum(it.people for it in asked.answers if it.intention in asked.who)
-    told = insight_counts.intentions(asked.session, asked.chosen)
-    return sum(told.get(it, 0) for it in asked.who)
+        Where the answers have been asked for, they tell it.
+        """
+        if not self.asks_all and "answers" not in vars(self):
+            return insight_counts.by_attempt(self.session, self.chosen, self.edges)
+        told = [it for it in self.answers if it.first_reached is not None]
+        return [(it.section, it.period, it.first_reached, it.intention, it.people) for it in told]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from phonebank.domain import figures
 from phonebank.domain.insight import Attempts, CallerEffects
 from phonebank.estimation import caller_effects, late_responders
 from phonebank.services.insight_warnings import of_attempts, of_callers, of_coverage
-from phonebank.store import insight_counts
+from phonebank.store import insight_names
 from phonebank.store.insight_counts import Stratum
 
 if TYPE_CHECKING:
@@ -59,12 +59,12 @@ def warned_of_attempts(asked: Asked) -> Sequence[Warned]:
 
 def _strata(asked: Asked) -> dict[Hashable, dict[int, Counter[str]]]:
     """Answers by attempt of first contact, of electors alike in section and time of joining."""
-    people: Counter[tuple[Stratum, int, str]] = Counter()
+    who, people = asked.who, Counter[tuple[Stratum, int, str]]()
     for section, period, attempt, intention, n in asked.by_attempt:
         people[Stratum(section, period), min(attempt, LAST), intention] += n
     strata: dict[Hashable, dict[int, Counter[str]]] = {}
     for (stratum, at, intention), n in people.items():
-        if intention in asked.who:
+        if intention in who:
             strata.setdefault(stratum, {}).setdefault(at, Counter())[intention] += n
     return strata
 
@@ -87,7 +87,7 @@ def callers(asked: Asked) -> CallerEffects:
             counted = alike.setdefault(it.caller, [0, 0])
             counted[0] += it.people if it.intention == ours else 0
             counted[1] += it.people
-    names = insight_counts.Names(asked.session).callers
+    names = insight_names.Names(asked.session).callers
     compared = caller_effects.compared(
         {
             alike: {names[caller]: caller_effects.Heard(*n) for caller, n in by_caller.items()}

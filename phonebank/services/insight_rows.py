@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.canvass import ANSWER_FIELDS, By
 from phonebank.domain.outcomes import UNDECIDED
+from phonebank.domain.tallies import rival_count
 from phonebank.estimation.pooling import Place, pooled
-from phonebank.store import insight_counts, insight_times
+from phonebank.store import insight_names, insight_times, stood
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
-    from fractions import Fraction
 
     from sqlalchemy.orm import Session
 
     from phonebank.domain.canvass import CanvassRow, CanvassTable
-    from phonebank.domain.contest import Contest
     from phonebank.domain.tallies import Tally
+    from phonebank.domain.verdicts import Thresholds
     from phonebank.store.counts import Filter
 
 WEEK = timedelta(days=7)
@@ -55,7 +57,7 @@ def _drawn(row: CanvassRow, estimates: Mapping[str, Any]) -> CanvassRow:
     )
 
 
-Moved = dict[str | None, Counter[str]]
+Moved = Mapping[str | None, Mapping[str, int]]
 """By label, how many more stood with each answer a week ago than stand now."""
 
 
@@ -65,8 +67,9 @@ def week_ago(
     where: Mapping[str, Sequence[str]],
     now: datetime,
     bys: Sequence[By],
+    who: Sequence[str],
 ) -> Mapping[By, Moved]:
-    """For several groupings from one pass over those who answered since.
+    """For several groupings, from what is kept or from one pass over those who answered since.
 
     Left out is where it cannot be said: rows without a roll, or a filter that chooses among
     answers, since of those that were replaced not all is known.
@@ -74,10 +77,13 @@ def week_ago(
     known = [by for by in bys if by.has_roll and not set(where) & set(ANSWER_FIELDS)]
     if not known:
         return {}
-    names = insight_counts.Names(session)
+    names = insight_names.Names(session)
+    if set(known) <= {By.CONSTITUENCY, By.REGION} and stood.is_kept(session, chosen):
+        by_place = stood.moved_by_place(session, chosen, now - WEEK, who)
+        return {by: _labelled(by_place, names.of(by.value)[1]) for by in known}
     labelled = [names.of(by.value) for by in known]
     columns = [column for column, _ in labelled]
-    moved: dict[By, Moved] = {by: {} for by in known}
+    moved: dict[By, dict[str | None, Counter[str]]] = {by: {} for by in known}
     rows = insight_times.moved_since(session, chosen, now - WEEK, *columns)
     for *values, then, latest, n in rows:
         for by, (_, label), value in zip(known, labelled, values, strict=True):
@@ -88,17 +94,26 @@ def week_ago(
     return moved
 
 
-def change(tally: Tally, more: Mapping[str, int], contest: Contest) -> Fraction | None:
+def _labelled(by_place: stood.Moved, label: Callable[[int], str | None]) -> Moved:
+    moved: dict[str | None, dict[str, int]] = {}
+    for place, more in by_place.items():
+        known = moved.setdefault(label(place), {})
+        for who, n in more.items():
+            known[who] = known.get(who, 0) + n
+    return moved
+
+
+def change(
+    tally: Tally, more: Mapping[str, int], ours: str, thresholds: Thresholds
+) -> Fraction | None:
     """The lead less the lead a week ago, among the answers that stood then.
 
     None unless both rest on as many people as the campaign asks for before it says anything.
     """
-    then = replace(
-        tally,
-        counts={short: n + more.get(short, 0) for short, n in tally.counts.items()},
-        undecided=tally.undecided + more.get(UNDECIDED, 0),
-    )
-    lead, before = tally.lead(contest.ours), then.lead(contest.ours)
-    if min(tally.stated, then.stated) < contest.thresholds.too_few_stated:
+    then = {short: n + more.get(short, 0) for short, n in tally.counts.items()}
+    stated, before = tally.stated, sum(then.values()) + tally.undecided + more.get(UNDECIDED, 0)
+    if not stated or not before or min(stated, before) < thresholds.too_few_stated:
         return None
-    return None if lead is None or before is None else lead - before
+    lead = tally.counts[ours] - tally.rival_count(ours)
+    lead_then = then[ours] - rival_count(then, ours)
+    return Fraction(lead * before - lead_then * stated, stated * before)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.canvass import (
     By,
     CanvassRow,
     CanvassTable,
     ReportedFigure,
+    WhenAsked,
     narrowed_words,
 )
 from phonebank.domain.outcomes import UNDECIDED
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from phonebank.domain.contest import Contest
     from phonebank.domain.permits import Actor
+    from phonebank.domain.verdicts import Thresholds
     from phonebank.services.insight_asking import Asked
     from phonebank.services.insight_rows import Moved
-    from phonebank.store.counts import Filter
     from phonebank.store.database import Database
 
 BASE = (
@@ -48,6 +48,7 @@ WITHOUT = {
     By.REGION: "No region",
     By.RECRUITER: "No recruiter",
 }
+NO_FACTS: Mapping[str, Any] = {}
 
 
 def canvass_table(
@@ -78,64 +79,41 @@ def tables_of(asked: Asked, bys: Sequence[By], *, is_pooled: bool = True) -> lis
 
 
 def _tables(asked: Asked, bys: Sequence[By]) -> Mapping[By, CanvassTable]:
-    session, contest = asked.session, asked.contest
-    told, tallies = told_figures(session, contest), _tallies(asked, bys)
+    session = asked.session
+    told, tallies = told_figures(session, asked.contest), _tallies(asked, bys)
     base = BASE + narrowed_words(asked.where)
     if chosen_by_answers(session, asked.where):
         base += CHOSEN_BY_ANSWERS
-    moved = week_ago(session, asked.chosen, asked.where, asked.now, bys)
-    tables = {by: _table(asked, by, base, told, tallies) for by in bys}
-    return {by: _with_changes(it, moved.get(by), contest) for by, it in tables.items()}
+    moved = week_ago(session, asked.chosen, asked.where, asked.now, bys, asked.who)
+    return {
+        by: _table(asked, base, tallies, _Rows.of(asked.contest, by, moved.get(by), told))
+        for by in bys
+    }
 
 
-def _tallies(asked: Asked, bys: Sequence[By]) -> counts.Labelled:
-    """Places alone are quicker counted by place."""
+def _tallies(asked: Asked, bys: Sequence[By]) -> counts.Counted:
     is_by_place = set(bys) <= {By.CONSTITUENCY, By.DAY, By.CALLER}
-    counted = counts.ByPlace if is_by_place else counts.Labelled
-    return counted(asked.session, asked.contest.shorts, asked.chosen)
+    shorts = asked.contest.shorts
+    return counts.counted(asked.session, shorts, asked.chosen, is_by_place=is_by_place)
 
 
-def _table(
-    asked: Asked,
-    by: By,
-    base: str,
-    told: Sequence[ReportedFigure],
-    tallies: counts.Labelled,
-) -> CanvassTable:
-    session, contest = asked.session, asked.contest
-    rows, tally = _rows_and_total(asked, by, told, tallies)
+def _table(asked: Asked, base: str, counted: counts.Counted, made: _Rows) -> CanvassTable:
+    rows, tally = _rows_and_total(asked, counted, made)
     total = replace(
-        _row(None, tally, contest),
-        barred=counts.barred(session, asked.chosen) if by.has_roll else None,
-        reported=[figure for figure in told if not figure.places],
+        made.total(tally),
+        barred=counts.barred(asked.session, asked.chosen) if made.by.has_roll else None,
+        reported=[figure for figure in made.told if not figure.places],
     )
     return CanvassTable(
         as_of=asked.now,
-        by=by,
+        by=made.by,
         where=asked.where,
         base=base,
-        ours=contest.ours,
-        candidates=contest.shorts,
+        ours=made.ours,
+        candidates=asked.contest.shorts,
         rows=rows,
         total=total,
     )
-
-
-def _with_changes(table: CanvassTable, moved: Moved | None, contest: Contest) -> CanvassTable:
-    """Each row and the total with its change on the week, as far as that can be said."""
-    if moved is None:
-        return table
-    named = {label or WITHOUT.get(table.by): more for label, more in moved.items()}
-    rows = [replace(r, change=change(r.tally, named.get(r.place, {}), contest)) for r in table.rows]
-    whole = change(table.total.tally, _sum(moved), contest)
-    return replace(table, rows=rows, total=replace(table.total, change=whole))
-
-
-def _sum(moved: Mapping[str | None, Counter[str]]) -> Mapping[str, int]:
-    whole: Counter[str] = Counter()
-    for more in moved.values():
-        whole.update(more)
-    return whole
 
 
 def told_figures(session: Session, contest: Contest) -> list[ReportedFigure]:
@@ -145,23 +123,107 @@ def told_figures(session: Session, contest: Contest) -> list[ReportedFigure]:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Makes the rows of a table of tallies; what all of them need is asked once."""
+
+    by: By
+    ours: str
+    thresholds: Thresholds
+    moved: Moved | None
+    told: Sequence[ReportedFigure]
+    told_of: Mapping[str | None, Sequence[ReportedFigure]]
+
+    @classmethod
+    def of(
+        cls, contest: Contest, by: By, moved: Moved | None, told: Sequence[ReportedFigure]
+    ) -> _Rows:
+        told_of: dict[str | None, list[ReportedFigure]] = {}
+        for figure in told:
+            for place in dict.fromkeys(figure.places):
+                told_of.setdefault(place, []).append(figure)
+        named = moved and {label or WITHOUT.get(by): more for label, more in moved.items()}
+        return cls(
+            by=by,
+            ours=contest.ours,
+            thresholds=contest.thresholds,
+            moved=named,
+            told=told,
+            told_of=told_of,
+        )
+
+    def row(self, place: str, tally: Tally) -> CanvassRow:
+        return self._row(place, tally, self._more(place))
+
+    def of_constituency(self, place: counts.Place, tally: Tally) -> CanvassRow:
+        """With the reported canvasses; one for several places stands on the first."""
+        here = self.told_of.get(place.label, ())
+        own = [figure for figure in here if figure.places[0] == place.label]
+        elsewhere = [figure.places[0] for figure in here if figure.places[0] != place.label]
+        facts = {
+            "ons_code": place.ons_code,
+            "region": place.region,
+            "mp": place.mp,
+            "reported": own,
+            "reported_with": elsewhere[0] if elsewhere else None,
+        }
+        return self._row(place.label, tally, self._more(place.label), facts)
+
+    def total(self, tally: Tally) -> CanvassRow:
+        whole: dict[str, int] = {}
+        for more in (self.moved or {}).values():
+            for who, n in more.items():
+                whole[who] = whole.get(who, 0) + n
+        return self._row(None, tally, whole)
+
+    def _more(self, place: str | None) -> Mapping[str, int]:
+        return {} if self.moved is None else self.moved.get(place, {})
+
+    def _row(
+        self,
+        place: str | None,
+        tally: Tally,
+        more: Mapping[str, int],
+        facts: Mapping[str, Any] = NO_FACTS,
+    ) -> CanvassRow:
+        """The figures of one tally: lead, margin, verdict, bounds, intervals, break-even."""
+        ours, lead, stated, roll = self.ours, tally.lead(self.ours), tally.stated, tally.roll
+        squared = margin_squared(tally.counts[ours], tally.rival_count(ours), stated, roll)
+        people = {**tally.counts, UNDECIDED: tally.undecided}
+        known, limits = roll is not None, self.thresholds
+        return CanvassRow(
+            place=place,
+            tally=tally,
+            lead=lead,
+            margin=half_width(squared),
+            verdict=(
+                None if roll is None else verdict_of_canvass(lead, squared, stated, roll, limits)
+            ),
+            break_even=tally.break_even(ours),
+            bounds=WhenAsked(list(tally.counts), tally.bounds) if known else {},
+            intervals=WhenAsked(list(people), lambda who: wilson(people[who], stated, roll)),
+            change=None if self.moved is None else change(tally, more, ours, limits),
+            **facts,
+        )
+
+
 def _rows_and_total(
-    asked: Asked, by: By, told: Sequence[ReportedFigure], counted: counts.Labelled
+    asked: Asked, counted: counts.Counted, made: _Rows
 ) -> tuple[list[CanvassRow], Tally]:
-    session, contest, chosen = asked.session, asked.contest, asked.chosen
-    shorts = contest.shorts
+    session, chosen, by = asked.session, asked.chosen, made.by
+    shorts = asked.contest.shorts
     if by is By.CONSTITUENCY:
         tallies = counted.by_constituency()
-        rows = _constituency_rows(session, contest, tallies, chosen, told)
+        rows = _constituency_rows(asked, tallies, made)
         return rows, added(tallies.values(), shorts)
     if by.has_roll:
         tallied = counted.tallies(by.value)
         named = {label or WITHOUT[by]: tally for label, tally in tallied.items()}
-        rows = [_row(label, named[label], contest) for label in sorted(named)]
+        rows = [made.row(label, named[label]) for label in sorted(named)]
         return rows, added(named.values(), shorts)
     answers = AnswerCounts(session, shorts, chosen)
     answered = _answered(session, by, answers)
-    rows = [_row(label, tally, contest) for label, tally in answered]
+    rows = [made.row(label, tally) for label, tally in answered]
     return rows, answers.in_all([tally for _, tally in answered])
 
 
@@ -173,56 +235,15 @@ def _answered(session: Session, by: By, counted: AnswerCounts) -> list[tuple[str
     return sorted(named, key=lambda pair: pair[0])
 
 
-def _constituency_rows(
-    session: Session,
-    contest: Contest,
-    tallies: Mapping[int, Tally],
-    chosen: Filter,
-    told: Sequence[ReportedFigure],
-) -> list[CanvassRow]:
+def _constituency_rows(asked: Asked, tallies: Mapping[int, Tally], made: _Rows) -> list[CanvassRow]:
     """A row for every place with electors or a reported canvass, within what is chosen."""
-    ids = places.ids_by_name(session, {place for figure in told for place in figure.places})
+    chosen, session = asked.chosen.constituency_ids, asked.session
+    ids = places.ids_by_name(session, {place for place in made.told_of if place})
     wanted = set(tallies) | set(ids.values())
-    if chosen.constituency_ids is not None:
-        wanted &= chosen.constituency_ids
-    nobody = Tally(counts=dict.fromkeys(contest.shorts, 0), roll=0)
-    rows = []
-    for place_id, place in counts.places(session, wanted).items():
-        row = _row(place.label, tallies.get(place_id, nobody), contest)
-        row = replace(row, ons_code=place.ons_code, region=place.region, mp=place.mp)
-        rows.append(_with_told(row, told))
-    return rows
-
-
-def _with_told(row: CanvassRow, told: Sequence[ReportedFigure]) -> CanvassRow:
-    """Hang reported figures on their place; one for several places stands on the first."""
-    here = [figure for figure in told if row.place in figure.places]
-    own = [figure for figure in here if figure.places[0] == row.place]
-    elsewhere = [figure.places[0] for figure in here if figure not in own]
-    return replace(
-        row,
-        reported=own,
-        reported_with=elsewhere[0] if elsewhere else None,
-    )
-
-
-def _row(place: str | None, tally: Tally, contest: Contest) -> CanvassRow:
-    """The figures of one tally: lead, margin, verdict, bounds, intervals, break-even."""
-    ours, lead = contest.ours, tally.lead(contest.ours)
-    squared = margin_squared(tally.counts[ours], tally.rival_count(ours), tally.stated, tally.roll)
-    people = {**tally.counts, UNDECIDED: tally.undecided}
-    known = tally.roll is not None
-    return CanvassRow(
-        place=place,
-        tally=tally,
-        lead=lead,
-        margin=half_width(squared),
-        verdict=(
-            verdict_of_canvass(lead, squared, tally.stated, tally.roll, contest.thresholds)
-            if tally.roll is not None
-            else None
-        ),
-        break_even=tally.break_even(ours),
-        bounds={short: tally.bounds(short) for short in tally.counts} if known else {},
-        intervals={who: wilson(k, tally.stated, tally.roll) for who, k in people.items()},
-    )
+    if chosen is not None:
+        wanted &= chosen
+    nobody = Tally(counts=dict.fromkeys(asked.contest.shorts, 0), roll=0)
+    return [
+        made.of_constituency(place, tallies.get(place_id, nobody))
+        for place_id, place in counts.places(session, wanted).items()
+    ]

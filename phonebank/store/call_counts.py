@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.hours import local, start_of, tomorrow
@@ -41,20 +41,20 @@ class CallCounts:
     def by_day(self) -> dict[date, Made]:
         """By local date."""
         counted = self._by(lambda it: it.day, First.ON_DAY, First.REACHED_ON_DAY)
-        return {day: it._replace(last=self._last(*_within(day))) for day, it in counted.items()}
+        at = _CALL.called_at
+        last = self._last(at >= bindparam("start"), at < bindparam("end"))
+        return {day: it._replace(last=last(**_within(day))) for day, it in counted.items()}
 
     def by_caller(self) -> dict[int, Made]:
         """By caller id."""
         counted = self._by(lambda it: it.caller_id, First.BY_CALLER, First.REACHED_BY_CALLER)
-        return {
-            caller: it._replace(last=self._last(_CALL.caller_id == caller))
-            for caller, it in counted.items()
-        }
+        last = self._last(_CALL.caller_id == bindparam("caller"))
+        return {caller: it._replace(last=last(caller=caller)) for caller, it in counted.items()}
 
     def in_all(self) -> Made:
         """Everybody once, however often and by however many they were rung."""
         counted = self._by(lambda it: None, First.EVER, First.REACHED_EVER)
-        return counted[None]._replace(last=self._last()) if counted else Made()
+        return counted[None]._replace(last=self._last()()) if counted else Made()
 
     def _by(self, key: Callable[[CallWord], T], rung: First, reached: First) -> dict[T, Made]:
         made: dict[T, Made] = {}
@@ -110,12 +110,16 @@ class CallCounts:
             return False
         return chosen.answered_before is None or word.day < local(chosen.answered_before).date()
 
-    def _last(self, *conditions: ColumnElement[bool]) -> datetime | None:
-        """When the last of them was made; an index finds it without looking at the others."""
+    def _last(self, *conditions: ColumnElement[bool]) -> Callable[..., datetime | None]:
+        """Asks when the last of those was made that the values of the conditions choose.
+
+        An index finds it without looking at the others. The question is put together once.
+        """
         theirs = [*conditions, *self._callers_and_days()]
         counts = _CALL.outcome.is_not(None), ~exists().where(_LATER.supersedes == _CALL.call_id)
         made = select(_CALL.called_at).where(*theirs, *counts, self._is_to_the_roll())
-        return self._session.scalar(made.order_by(_CALL.called_at.desc()).limit(1))
+        made = made.order_by(_CALL.called_at.desc()).limit(1)
+        return lambda **values: self._session.scalar(made, values)
 
     def _callers_and_days(self) -> Iterator[ColumnElement[bool]]:
         chosen = self._chosen
@@ -144,6 +148,6 @@ class CallCounts:
         )
 
 
-def _within(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _within(day: date) -> dict[str, datetime]:
     start = start_of(day)
-    return _CALL.called_at >= start, _CALL.called_at < tomorrow(start)
+    return {"start": start, "end": tomorrow(start)}

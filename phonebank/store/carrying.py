@@ -9,7 +9,7 @@ from sqlalchemy import Row, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from phonebank.domain.errors import CampaignUnusable
-from phonebank.store import search, server_rows
+from phonebank.store import kept_counts, search, server_rows
 from phonebank.store.dialect import is_on_server
 from phonebank.store.tables import METADATA
 
@@ -35,8 +35,9 @@ def carry(source: Session, target: Session, report: Report) -> dict[str, Content
     if not is_on_server(target):
         target.execute(text("PRAGMA defer_foreign_keys = ON"))  # rows that name later rows
     contents = {}
-    for table in METADATA.sorted_tables:
-        contents[table.name] = _copied(source, target, table, done)
+    with kept_counts.counted_after(target):
+        for table in METADATA.sorted_tables:
+            contents[table.name] = _copied(source, target, table, done)
     for table in METADATA.sorted_tables:
         if _content(target, table, done) != contents[table.name]:
             raise _other(table.name)

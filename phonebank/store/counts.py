@@ -1,18 +1,30 @@
-"""Counts for the canvass, by SQL over the electors' current state and never over all calls."""
+"""Counts for the canvass: those that are kept, or by SQL over the electors' current state."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    TableClause,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE
 from phonebank.domain.tallies import Tally, added
 from phonebank.store.contest_schema import Affiliate, Section
+from phonebank.store.dialect import is_on_server
 from phonebank.store.elector_indexes import OFF_ROLL
+from phonebank.store.kept_counts import BY_GROUP, BY_PLACE
 from phonebank.store.schema import Constituency, Elector
 
 T = TypeVar("T")
@@ -37,6 +49,13 @@ class Filter:
     answered_from: datetime | None = None
     answered_before: datetime | None = None
 
+    @property
+    def is_of_facts(self) -> bool:
+        """Whether it is answered by the place, the section and the affiliate of electors alone."""
+        by_answer = self.caller_ids, self.strengths, self.ballots
+        days = self.answered_from, self.answered_before
+        return not self.segments and all(it is None for it in (*by_answer, *days))
+
 
 class Place(NamedTuple):
     """A row's label, with what is known of it where the rows are constituencies."""
@@ -47,12 +66,84 @@ class Place(NamedTuple):
     mp: str | None = None
 
 
+class Counted(Protocol):
+    """Tallies of the electors chosen, grouped as they are asked for."""
+
+    def by_constituency(self) -> dict[int, Tally]:
+        """Of every constituency that has electors, by its id."""
+
+    def tallies(self, by: str) -> dict[str | None, Tally]:
+        """By the names of regions, sections, affiliates or recruiters; None for electors without
+        one."""
+
+
+def counted(
+    session: Session, shorts: Sequence[str], chosen: Filter, *, is_by_place: bool = False
+) -> Counted:
+    """From what is kept where that answers it; places alone are otherwise quicker by place."""
+    if are_kept(session, chosen):
+        return FromKept(session, shorts, chosen)
+    return (ByPlace if is_by_place else Labelled)(session, shorts, chosen)
+
+
+def are_kept(session: Session, chosen: Filter) -> bool:
+    """Whether the counts of a file answer it."""
+    return chosen.is_of_facts and not is_on_server(session)
+
+
 def tallies_by_constituency(
     session: Session, shorts: Sequence[str], chosen: Filter
 ) -> dict[int, Tally]:
     """The tally of every constituency that has electors, by constituency id."""
-    rows = session.execute(_counted([Elector.constituency_id], shorts, chosen))
-    return {place: _tally(shorts, numbers) for place, *numbers in rows}
+    return counted(session, shorts, chosen, is_by_place=True).by_constituency()
+
+
+@dataclass(frozen=True, slots=True)
+class FromKept:
+    """Tallies from the counts that a file keeps: as much work for six calls as for six million."""
+
+    session: Session
+    shorts: Sequence[str]
+    chosen: Filter
+
+    def by_constituency(self) -> dict[int, Tally]:
+        return dict(self._tallies("constituency_id"))
+
+    def tallies(self, by: str) -> dict[str | None, Tally]:
+        if by == "recruiter":
+            return {name or None: tally for name, tally in self._tallies("recruited_by")}
+        column, labels = LABELS[by]
+        names: dict[int, str] = dict(self.session.execute(labels).all())
+        parts: dict[str | None, list[Tally]] = {}
+        for label, tally in self._tallies(column):
+            parts.setdefault(names.get(label), []).append(tally)
+        return {name: added(tallies, self.shorts) for name, tallies in parts.items()}
+
+    def _tallies(self, column: str) -> Iterator[tuple[Any, Tally]]:
+        kept = smallest_of(self.chosen) if column == "constituency_id" else BY_GROUP.table
+        said = [
+            func.sum(case((kept.c.intention == one, kept.c.people), else_=0))
+            for one in (*self.shorts, *NOT_NAMED)
+        ]
+        sums = [func.sum(kept.c[it]) for it in ("people", "calls", "attempted", "contacted")]
+        by = kept.c[column]
+        asked = select(by, *sums, func.max(kept.c.last_call_at), *said).group_by(by)
+        for label, *numbers in self.session.execute(asked.where(*kept_of(kept, self.chosen))).all():
+            yield label, _tally(self.shorts, numbers)
+
+
+def smallest_of(chosen: Filter) -> TableClause:
+    """The counts by place and answer, unless sections or affiliates are chosen among."""
+    is_of_place = (chosen.section_ids, chosen.affiliate_ids) == (None, None)
+    return (BY_PLACE if is_of_place else BY_GROUP).table
+
+
+def kept_of(kept: TableClause, chosen: Filter) -> Iterator[ColumnElement[bool]]:
+    """The counts of the electors chosen."""
+    for name in ("constituency", "section", "affiliate"):
+        ids: frozenset[int] | None = getattr(chosen, f"{name}_ids")
+        if ids is not None:
+            yield kept.c[f"{name}_id"].in_(ids)
 
 
 class Labelled:
@@ -68,14 +159,13 @@ class Labelled:
         return [(row[:at], _tally(self.shorts, row[at:])) for row in rows]
 
     def by_constituency(self) -> dict[int, Tally]:
-        """Of every constituency that has electors, by its id."""
         return self._added(lambda groups: groups[0])
 
     def tallies(self, by: str) -> dict[str | None, Tally]:
-        """By name; None for electors without one."""
         if by == "recruiter":
             return self._added(lambda groups: groups[-1] or None)
-        place, labels = LABELS[by]
+        column, labels = LABELS[by]
+        place = [it.key for it in AS_INDEXED].index(column)
         names: dict[int, str] = dict(self.session.execute(labels).all())
         return self._added(lambda groups: names.get(groups[place]))
 
@@ -90,13 +180,14 @@ class ByPlace(Labelled):
     """Tallies by place alone, which cost less."""
 
     def by_constituency(self) -> dict[int, Tally]:
-        return tallies_by_constituency(self.session, self.shorts, self.chosen)
+        rows = self.session.execute(_counted([Elector.constituency_id], self.shorts, self.chosen))
+        return {place: _tally(self.shorts, numbers) for place, *numbers in rows}
 
 
 LABELS = {
-    "region": (0, select(Constituency.id, Constituency.region)),
-    "section": (2, select(Section.id, Section.name)),
-    "affiliate": (3, select(Affiliate.id, Affiliate.name)),
+    "region": ("constituency_id", select(Constituency.id, Constituency.region)),
+    "section": ("section_id", select(Section.id, Section.name)),
+    "affiliate": ("affiliate_id", select(Affiliate.id, Affiliate.name)),
 }
 AS_INDEXED = (
     Elector.constituency_id,

@@ -23,6 +23,31 @@ Index(
     Elector.joined_on,
     Elector.disposition,
 )
+SAID, SAID_AGAIN = text("answers >= 1"), text("answers >= 2")
+"""Of whoever gave an answer, and of whoever gave another; only questions in these very words are
+answered by the indexes of when."""
+Index(
+    "ix_elector_said_at",
+    Elector.intention_at,
+    Elector.on_roll,
+    Elector.constituency_id,
+    Elector.intention,
+    Elector.prior_intention,
+    Elector.prior_at,
+    sqlite_where=SAID,
+    postgresql_where=SAID,
+)
+Index(
+    "ix_elector_said_before",
+    Elector.prior_at,
+    Elector.on_roll,
+    Elector.constituency_id,
+    Elector.intention,
+    Elector.prior_intention,
+    Elector.answers,
+    sqlite_where=SAID_AGAIN,
+    postgresql_where=SAID_AGAIN,
+)
 OFF_ROLL = text("NOT on_roll")
 Index(
     "ix_elector_off_roll",

@@ -1,17 +1,29 @@
 """Counts for the insights, by SQL over what is kept of each elector and never over all calls."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.standing import Turn
-from phonebank.store.contest_schema import Affiliate, Reason, Section
-from phonebank.store.counts import ON_ROLL, Filter, answers_chosen, roll_chosen
+from phonebank.store.contest_schema import Reason
+from phonebank.store.counts import (
+    ON_ROLL,
+    Filter,
+    answers_chosen,
+    are_kept,
+    kept_of,
+    roll_chosen,
+    smallest_of,
+)
 from phonebank.store.insight_groups import Rows, counted
-from phonebank.store.schema import Caller, Constituency, Elector
+from phonebank.store.insight_names import CellKey, Names
+from phonebank.store.kept_counts import NOTHING
+from phonebank.store.schema import Elector
 
 
 class Stratum(NamedTuple):
@@ -46,13 +58,24 @@ def of_roll(
 
 
 def roll_size(session: Session, chosen: Filter) -> int:
+    if are_kept(session, chosen):
+        return sum(_kept_by_answer(session, chosen).values())
     counted = select(func.count()).select_from(Elector)
     return session.scalar(counted.where(Elector.on_roll, *roll_chosen(chosen))) or 0
 
 
 def intentions(session: Session, chosen: Filter) -> dict[str, int]:
     """By the latest answer."""
+    if are_kept(session, chosen):
+        return {said: n for said, n in _kept_by_answer(session, chosen).items() if said != NOTHING}
     return dict(tuple(row) for row in answered(session, chosen, Elector.intention))
+
+
+def _kept_by_answer(session: Session, chosen: Filter) -> dict[str, int]:
+    kept = smallest_of(chosen)
+    by = kept.c.intention
+    counted = select(by, func.sum(kept.c.people)).where(*kept_of(kept, chosen)).group_by(by)
+    return dict(session.execute(counted).all())
 
 
 def switches(session: Session, chosen: Filter) -> Rows:
@@ -76,10 +99,12 @@ def by_attempt(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
 def period(edges: Sequence[date]) -> ColumnElement[int]:
     """Which period they joined in: before the first edge 0, and so on; -1 where it is not known."""
     known = [(Elector.joined_on < edge, place) for place, edge in enumerate(edges)]
-    return case((Elector.joined_on.is_(None), -1), *known, else_=len(edges))
+    return case((Elector.joined_on.is_(None), UNKNOWN), *known, else_=len(edges))
 
 
 MOST_PLACES = 100
+UNKNOWN = -1
+"""The period of whoever joined nobody knows when."""
 
 
 class Answer(NamedTuple):
@@ -101,7 +126,7 @@ class Answer(NamedTuple):
 
 def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Answer]:
     """Whatever is asked of answers beside the roll, from one pass over them."""
-    is_many = len(answered(session, chosen, Elector.constituency_id)) > MOST_PLACES
+    is_many = _places_answered(session, chosen) > MOST_PLACES
     columns = (
         Elector.section_id,
         period(edges),
@@ -116,6 +141,15 @@ def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Ans
     return [Answer(*row) for row in answered(session, chosen, *columns, places=regions)]
 
 
+def _places_answered(session: Session, chosen: Filter) -> int:
+    if not are_kept(session, chosen):
+        return len(answered(session, chosen, Elector.constituency_id))
+    kept = smallest_of(chosen)
+    asked = select(func.count(kept.c.constituency_id.distinct()))
+    counted = asked.where(kept.c.intention != NOTHING, *kept_of(kept, chosen))
+    return session.scalar(counted) or 0
+
+
 class Alike(NamedTuple):
     """Electors on the roll alike in what that says."""
 
@@ -127,9 +161,23 @@ class Alike(NamedTuple):
 
 
 def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Alike]:
-    """Everybody on the roll."""
-    rows = of_roll(session, chosen, *_alike(edges), places=Names(session).regions)
-    return [Alike(*row) for row in rows]
+    """Everybody on the roll.
+
+    Who joined before each edge is counted in the order of the index, and periods are what lies
+    between: stringing together everybody's period takes three times as long.
+    """
+    of = Elector.constituency_id, Elector.on_roll, Elector.section_id, Elector.affiliate_id
+    before = [func.count().filter(Elector.joined_on < edge) for edge in edges]
+    figures = func.count(), func.count(Elector.joined_on), *before
+    asked = select(*of, *figures).where(ON_ROLL, *roll_chosen(chosen)).group_by(*of)
+    regions, alike = Names(session).regions, Counter[tuple[Any, ...]]()
+    for place, _, section, affiliate, people, known, *joined in session.execute(asked).all():
+        until = [0, *joined, known]
+        sizes = [later - earlier for earlier, later in pairwise(until)]
+        for period, n in enumerate([*sizes, people - known]):
+            at = period if period < len(sizes) else UNKNOWN
+            alike[section, at, affiliate, regions[place]] += n
+    return [Alike._make((*key, people)) for key, people in alike.items() if people]
 
 
 def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
@@ -161,17 +209,6 @@ def _alike(edges: Sequence[date]) -> tuple[Any, ...]:
     return Elector.section_id, period(edges), Elector.affiliate_id, Elector.constituency_id
 
 
-class CellKey(NamedTuple):
-    """Electors alike in what the roll says; the level is their affiliate, or else their region."""
-
-    section: str
-    period: int
-    level: str
-
-
-NO_SECTION = "No section"
-
-
 class Cells(NamedTuple):
     """Of each cell how many are on the roll, and how many gave each answer last."""
 
@@ -193,36 +230,6 @@ def cells(session: Session, roll: Sequence[Alike], answers: Sequence[Answer]) ->
     return Cells(population, counts)
 
 
-class Names:
-    """The words for the ids by which electors are counted."""
-
-    def __init__(self, session: Session) -> None:
-        def told(query: Select[int, str]) -> dict[int, str]:
-            return dict(session.execute(query).all())
-
-        self.sections = told(select(Section.id, Section.name))
-        self.affiliates = told(select(Affiliate.id, Affiliate.name))
-        self.callers = told(select(Caller.id, Caller.name))
-        self.places = told(select(Constituency.id, Constituency.name))
-        self.regions = told(select(Constituency.id, Constituency.region))
-
-    def of(self, by: str) -> tuple[Any, Callable[[Any], str | None]]:
-        """The column to count by for a row's label, and the label of each value there."""
-        known: dict[str, tuple[Any, Callable[[Any], str | None]]] = {
-            "constituency": (Elector.constituency_id, self.places.get),
-            "region": (Elector.constituency_id, self.regions.get),
-            "section": (Elector.section_id, self.sections.get),
-            "affiliate": (Elector.affiliate_id, self.affiliates.get),
-            "recruiter": (Elector.recruited_by, lambda name: name or None),
-        }
-        return known[by]
-
-    def cell(self, section: int | None, when: int, affiliate: int | None, region: str) -> CellKey:
-        level = region if affiliate is None else self.affiliates[affiliate]
-        name = NO_SECTION if section is None else self.sections[section]
-        return CellKey(name, when, level)
-
-
 TRIED = Elector.attempts, Elector.first_reached, Elector.disposition
 
 
@@ -232,16 +239,21 @@ def tries(session: Session, chosen: Filter) -> Rows:
 
 
 def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, int]:
-    """Electors whom the queue may still serve and nobody spoke to, by attempts made."""
-    waiting = select(Elector.attempts, func.count()).where(
+    """Electors whom the queue may still serve and nobody spoke to, by attempts made.
+
+    They are strung together, since grouping them would have all of them sorted.
+    """
+    made = func.aggregate_strings(cast(Elector.attempts, String), ";")
+    waiting = select(made).where(
+        Elector.first_reached.is_(None),
         Elector.on_roll,
         *roll_chosen(chosen),
+        Elector.attempts < most_attempts,
+        Elector.ballot.is_distinct_from("returned"),
         Elector.turn.in_([Turn.READY.value, Turn.CALLBACK.value]),
         Elector.suppressed == "",
         Elector.usable_numbers > 0,
-        Elector.first_reached.is_(None),
-        Elector.attempts < most_attempts,
-        Elector.ballot.is_distinct_from("returned"),
     )
-    rows: Rows = session.execute(waiting.group_by(Elector.attempts)).all()
-    return {attempts: n for attempts, n in rows}
+    strung = session.scalar(waiting)
+    told = Counter(strung.split(";")) if strung else Counter[str]()
+    return {int(attempts): n for attempts, n in sorted(told.items())}

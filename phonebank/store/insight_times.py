@@ -67,7 +67,7 @@ def _replaced(session: Session, chosen: Filter) -> Iterator[tuple[date, str, int
     for hour, intention, n in answered(session, ever, *columns, also=given):
         yield day_of(hour), intention, n
     often = [row[0] for row in answered(session, ever, Elector.id, also=[Elector.answers > 2])]
-    for _, stood in _histories(session, often):
+    for _, stood in histories(session, often):
         for at, intention in stood[:-2]:
             if _is_within(chosen, at):
                 yield local(at).date(), intention, 1
@@ -119,13 +119,13 @@ def _looked_up(
         Elector.prior_at >= since,
     )
     told = {elector: rest for elector, *rest in session.execute(asked)}
-    for elector, stood in _histories(session, list(told)):
+    for elector, stood in histories(session, list(told)):
         before = [intention for at, intention in stood if at < since]
         *labels, intention = told[elector]
         yield *labels, before[-1] if before else None, intention, 1
 
 
-def _histories(
+def histories(
     session: Session, elector_ids: Sequence[int]
 ) -> Iterator[tuple[int, list[tuple[datetime, str]]]]:
     """Every answer that stood of each of these electors, those merged into them included."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Index, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from phonebank.store import search, server_rows
+from phonebank.store import kept_counts, search, server_rows
 from phonebank.store.call_schema import Call
 from phonebank.store.dialect import is_on_server, sorting_in_threads, statements_of
 from phonebank.store.import_schema import ImportChange
@@ -237,17 +237,18 @@ def renumber(session: Session, elector_id: int, numbers: Sequence[StoredNumber])
 @contextmanager
 def indexes_made_after(session: Session, report: Callable[[int, int], None]) -> Iterator[None]:
     """Indexes of electors and numbers are dropped and made anew after the block: far quicker for
-    a whole roll. `report` is called before each, so that it may stop."""
+    a whole roll, and so are counts. `report` is called before each, so that it may stop."""
     tables = (Base.metadata.tables["elector"], Base.metadata.tables["phone_number"])
     indexes: list[Index] = [index for table in tables for index in table.indexes]
     connection = session.connection()
     made_by = statements_of(session, indexes)
-    for index in indexes:
-        index.drop(connection)
-    yield
-    with sorting_in_threads(session):
-        for done, name in enumerate(sorted(made_by)):
-            report(done, len(indexes))
-            connection.exec_driver_sql(made_by[name])
+    with kept_counts.counted_after(session):
+        for index in indexes:
+            index.drop(connection)
+        yield
+        with sorting_in_threads(session):
+            for done, name in enumerate(sorted(made_by)):
+                report(done, len(indexes))
+                connection.exec_driver_sql(made_by[name])
     if is_on_server(session):
         server_rows.look_at(session, [table.name for table in tables])

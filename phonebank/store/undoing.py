@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.corrections import columns_of
 from phonebank.domain.electors import sorting_key
-from phonebank.store import roll, search
+from phonebank.store import kept_counts, roll, search
 from phonebank.store.call_schema import Call
 from phonebank.store.chunks import chunks
 from phonebank.store.floor_schema import CallSheetRow, Draft
@@ -70,7 +70,8 @@ def remove_added(session: Session, import_id: int) -> tuple[int, list[str]]:
 def _remove_everybody(session: Session) -> None:
     for table, _ in GOES_TOO:
         session.execute(delete(table).where(true()))
-    session.execute(delete(Elector))
+    with kept_counts.counted_after(session):
+        session.execute(delete(Elector))
     search.fill(session)
 
 

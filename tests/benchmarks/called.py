@@ -16,6 +16,7 @@ from phonebank.domain.standing import Standing, standing_after
 from phonebank.services.campaigns import shipped_outcomes
 from phonebank.services.signing_in import add_caller, caller_rows, sign_in
 from phonebank.store import contest, kept
+from phonebank.store.kept_counts import counted_after
 from tests.benchmarks.generated import words_in
 
 if TYPE_CHECKING:
@@ -191,12 +192,13 @@ def _write_calls(session: Session) -> None:
 
 def _write_states(session: Session) -> None:
     same = ", ".join(f"{name} = told.{name}" for name in STATE)
-    session.connection().exec_driver_sql(
-        f"UPDATE elector SET {same}, on_roll = on_roll AND NOT told.off_roll, "
-        "previous_vote = coalesce(told.said_previous_vote, elector.previous_vote), "
-        "suppressed = coalesce(nullif(told.told_suppressed, ''), elector.suppressed) "
-        "FROM history_of JOIN history_state AS told USING (history) WHERE elector_id = elector.id"
-    )
+    with counted_after(session):
+        session.connection().exec_driver_sql(
+            f"UPDATE elector SET {same}, on_roll = on_roll AND NOT told.off_roll, "
+            "previous_vote = coalesce(told.said_previous_vote, elector.previous_vote), "
+            "suppressed = coalesce(nullif(told.told_suppressed, ''), elector.suppressed) FROM "
+            "history_of JOIN history_state AS told USING (history) WHERE elector_id = elector.id"
+        )
 
 
 def _check_kept(session: Session) -> None:

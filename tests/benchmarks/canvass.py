@@ -52,6 +52,8 @@ def _measured(bench: Bench, size: int) -> Iterator[Measurement]:
         pandas = seconds_of([report], "pandas")
         yield beside("canvass table", size, YARDSTICK, ours, pandas, mark=0.6, peak_mb=peak)
         yield beside("· its counts alone", size, YARDSTICK, counts, pandas)
+        every = seconds_of([report], "every")
+        yield beside("· with every bound and interval", size, YARDSTICK, every, pandas)
         pooled = seconds_of([report], "pooled")
         yield beside("· with pooled estimates", size, YARDSTICK, pooled, pandas)
         for name in ("polars", "duckdb"):
@@ -110,6 +112,7 @@ def tabulate(
         ways = {
             "ours": lambda: canvass_table(db, actor, NOW, is_pooled=False),
             "counts": tallies,
+            "every": lambda: _every_figure(canvass_table(db, actor, NOW, is_pooled=False)),
             "pooled": lambda: canvass_table(db, actor, NOW),
         }
         if with_peers:
@@ -119,6 +122,12 @@ def tabulate(
                 check_equal(f"canvass by {name}", expected, way())
                 ways[name] = way
         return Report(seconds=in_turn(rounds, **ways))
+
+
+def _every_figure(table: Any) -> None:
+    """What waits to be asked for, of every row."""
+    for row in table.rows:
+        dict(row.bounds), dict(row.intervals)
 
 
 def _figures(tallies: Any) -> dict[int, tuple[int, ...]]:

@@ -1,10 +1,10 @@
-"""What a base says of a narrowing: the roll first, then which answers of it count."""
+"""What a base says of a narrowing, and figures that wait to be asked for."""
 
 from collections.abc import Mapping, Sequence
 
 import pytest
 
-from phonebank.domain.canvass import narrowed_words
+from phonebank.domain.canvass import WhenAsked, narrowed_words
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,17 @@ from phonebank.domain.canvass import narrowed_words
 )
 def test_a_narrowing_is_said_after_the_base(where: Mapping[str, Sequence[str]], words: str) -> None:
     assert narrowed_words(where) == words
+
+
+def test_a_figure_is_worked_out_when_it_is_asked_for_and_once() -> None:
+    asked: list[str] = []
+
+    def length(name: str) -> int:
+        asked.append(name)
+        return len(name)
+
+    figures = WhenAsked(["Smith", "undecided"], length)
+    assert (len(figures), list(figures), asked) == (2, ["Smith", "undecided"], [])
+    assert [figures["Smith"], figures["Smith"], figures.get("Corbyn")] == [5, 5, None]
+    assert asked == ["Smith"]
+    assert figures == {"Smith": 5, "undecided": 9}

@@ -114,3 +114,24 @@ def test_a_larger_lead_never_sounds_smaller(one: Fraction, other: Fraction) -> N
     ]
     low, high = sorted([one, other])
     assert order.index(verdict_of_lead(low, USUAL)) <= order.index(verdict_of_lead(high, USUAL))
+
+
+@given(fractions, st.none() | fractions.map(abs), st.integers(0, 200), st.integers(0, 2000))
+def test_the_words_are_those_of_comparing_fractions(
+    lead: Fraction, margin_squared: Fraction | None, stated: int, more: int
+) -> None:
+    roll = stated + more
+    said = verdict_of_canvass(lead, margin_squared, stated, roll, USUAL)
+    assert said.value == by_fractions(lead, margin_squared, stated, roll)
+
+
+def by_fractions(lead: Fraction, margin_squared: Fraction | None, stated: int, roll: int) -> str:
+    """The rule of the canvass as it is written down, each threshold compared as a fraction."""
+    if stated < 30 or roll == 0 or Fraction(stated, roll) < Fraction(5, 100):
+        return "too few to say"
+    if abs(lead) <= Fraction(3, 100) or (margin_squared is not None and lead**2 <= margin_squared):
+        return "neck and neck"
+    side = "in front" if lead > 0 else "behind"
+    if abs(lead) < Fraction(8, 100):
+        return f"narrowly {side}"
+    return side if abs(lead) < Fraction(20, 100) else f"comfortably {side}"

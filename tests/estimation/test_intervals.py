@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from phonebank.estimation.intervals import half_width, margin_squared, wilson
+from phonebank.estimation.intervals import half_width, margin_squared, margin_squared_of, wilson
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,17 @@ def test_the_square_of_the_margin_is_an_exact_fraction() -> None:
     assert margin_squared(6, 4, 10, 20) == Fraction(196, 100) ** 2 * Fraction(96, 1000) * Fraction(
         10, 19
     )
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100), st.integers(0, 1000))
+def test_whole_numbers_give_the_margin_that_fractions_of_shares_give(
+    ours: int, rival: int, undecided: int, unreached: int
+) -> None:
+    stated = ours + rival + undecided
+    assume(stated)
+    lead, named = Fraction(ours - rival, stated), Fraction(ours + rival, stated)
+    roll = stated + unreached
+    assert margin_squared(ours, rival, stated, roll) == margin_squared_of(lead, named, stated, roll)
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100), st.integers(0, 1000))

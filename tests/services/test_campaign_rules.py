@@ -127,7 +127,7 @@ class Evening(RuleBasedStateMachine):
             return session.scalar(counted) or 0
 
     @invariant()
-    def kept_state_is_the_fold_of_the_calls(self) -> None:
+    def kept_state_is_the_fold_of_the_calls_and_counts_are_those_of_counting(self) -> None:
         if hasattr(self, "make"):
             assert self.make.stale() == 0
 

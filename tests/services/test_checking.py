@@ -4,6 +4,7 @@ import pytest
 
 from phonebank.domain.errors import NotPermitted
 from phonebank.services.checking import problems, rebuild
+from phonebank.store import kept_counts
 from phonebank.store.database import connect
 from tests.conftest import OUTCOMES, Make
 
@@ -34,6 +35,17 @@ def test_a_rebuild_mends_what_somebody_meddled_with(rung: Make) -> None:
     assert rung.state(2).attempts == 1
 
 
+@pytest.mark.file
+def test_a_rebuild_counts_anew(rung: Make) -> None:
+    plant(rung, "UPDATE place_count SET people = people + 1")
+    plant(rung, "DELETE FROM group_count")
+    assert rebuild(rung.db, rung.organiser).value.changed == 0
+    assert rung.stale() == 0
+    plant(rung, "UPDATE elector SET on_roll = NOT on_roll WHERE id = 2")
+    with rung.db.read() as session:
+        assert kept_counts.count_wrong(session) == 0, "electors are counted as they were before"
+
+
 @pytest.mark.parametrize(
     ("statement", "deep", "words"),
     [
@@ -48,6 +60,21 @@ def test_a_planted_inconsistency_is_found(
     plant(rung, statement)
     found = problems(rung.db, rung.organiser, deep=deep)
     assert any(words in problem for problem in found)
+
+
+@pytest.mark.file
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE place_count SET people = people + 1",
+        "DELETE FROM group_count WHERE intention = 'Smith'",
+    ],
+)
+def test_a_count_that_is_not_what_counting_comes_to_is_found(rung: Make, statement: str) -> None:
+    plant(rung, statement)
+    assert problems(rung.db, rung.organiser) == []
+    [found] = problems(rung.db, rung.organiser, deep=True)
+    assert "kept counts differ" in found
 
 
 @pytest.mark.file

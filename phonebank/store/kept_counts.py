@@ -1,0 +1,131 @@
+"""Electors on the roll as they are counted in a file whenever one of them is written.
+
+Triggers of the file itself do it (migrations/versions/rev_0005), so that no way of writing electors
+can leave the counts behind. There are none on a server: callers would wait for each other there.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from sqlalchemy import Integer, String, TableClause, column, table
+from sqlalchemy.orm import Session
+
+from phonebank.store.dialect import is_on_server
+from phonebank.store.utc import UtcDateTime
+
+NOTHING, NOBODY = "", 0
+"""What stands in a key for no answer, and for no section or affiliate."""
+FIGURES = ("people", "calls", "attempted", "contacted")
+_ALIKE = """\
+SELECT constituency_id, section_id, affiliate_id, recruited_by, intention, count(*) AS people,
+    count(*) * attempts AS calls, count(*) * (attempts > 0) AS attempted,
+    count(*) * elector.contacted AS contacted, max(last_call_at) AS last_call_at
+FROM elector WHERE on_roll IS NOT FALSE
+GROUP BY constituency_id, on_roll, section_id, affiliate_id, recruited_by, attempts,
+    elector.contacted, intention"""
+"""In the order of an index, so that only what it comes to is sorted."""
+
+
+class Kept(NamedTuple):
+    """A table of counts and what makes its key of an elector."""
+
+    table: TableClause
+    key: Sequence[str]
+
+
+def _kept(name: str, **key: str) -> Kept:
+    words = {"recruited_by", "intention"}
+    columns: list[Any] = [column(it, String() if it in words else Integer()) for it in key]
+    columns += [column(it, Integer()) for it in FIGURES]
+    made = table(name, *columns, column("last_call_at", UtcDateTime()))
+    return Kept(made, list(key.values()))
+
+
+_ANSWER = f"coalesce(intention, '{NOTHING}')"
+BY_PLACE = _kept("place_count", constituency_id="constituency_id", intention=_ANSWER)
+BY_GROUP = _kept(
+    "group_count",
+    constituency_id="constituency_id",
+    section_id=f"coalesce(section_id, {NOBODY})",
+    affiliate_id=f"coalesce(affiliate_id, {NOBODY})",
+    recruited_by="recruited_by",
+    intention=_ANSWER,
+)
+EVERY = (BY_PLACE, BY_GROUP)
+
+
+_EVENTS = " UNION ALL ".join(
+    f"SELECT constituency_id, {said} AS said, substr({at}, 1, 13) AS hour, {more} AS more "
+    f"FROM elector WHERE on_roll AND intention IS NOT NULL AND {said} IS NOT NULL "
+    f"AND {at} IS NOT NULL"
+    for said, at, more in (
+        ("intention", "intention_at", 1),
+        ("prior_intention", "intention_at", -1),
+        ("prior_intention", "prior_at", 1),
+    )
+)
+_MOVED = (
+    "SELECT constituency_id, said, hour, sum(more) AS more "
+    f"FROM ({_EVENTS}) GROUP BY constituency_id, said, hour"
+)
+"""How many more stood with an answer at the end of an hour than when it began."""
+_MOVED_AS_KEPT = (
+    "SELECT * FROM (SELECT constituency_id, intention, hour, people - lag(people, 1, 0) "
+    "OVER (PARTITION BY constituency_id, intention ORDER BY hour) AS more FROM place_stood) "
+    "WHERE more <> 0"
+)
+
+
+@contextmanager
+def counted_after(session: Session) -> Iterator[None]:
+    """Within, electors are written without being counted; afterwards all are, at once.
+
+    For a whole roll that is far quicker. Whatever fails within must take the transaction back.
+    """
+    if is_on_server(session):
+        yield
+        return
+    run = session.connection().exec_driver_sql
+    triggers = run(_TRIGGERS).all()
+    for name, _ in triggers:
+        run(f"DROP TRIGGER {name}")
+    yield
+    session.flush()
+    for kept in EVERY:
+        run(f"DELETE FROM {kept.table.name}")
+        run(f"INSERT INTO {kept.table.name} {_counted(kept)}")
+    run("DELETE FROM place_stood")
+    run(
+        "INSERT INTO place_stood SELECT constituency_id, said, hour, "
+        f"sum(more) OVER (PARTITION BY constituency_id, said ORDER BY hour) FROM ({_MOVED})"
+    )
+    for _, statement in triggers:
+        run(statement)
+
+
+_TRIGGERS = (
+    "SELECT name, sql FROM sqlite_schema "
+    "WHERE type = 'trigger' AND tbl_name = 'elector' AND name LIKE '%_is_counted'"
+)
+
+
+def count_wrong(session: Session) -> int:
+    """How many of the kept counts are not what counting everybody comes to."""
+    if is_on_server(session):
+        return 0
+    run = session.connection().exec_driver_sql
+    compared = [(f"SELECT * FROM {kept.table.name}", _counted(kept)) for kept in EVERY]
+    compared.append((_MOVED_AS_KEPT, f"SELECT * FROM ({_MOVED}) WHERE more <> 0"))
+    wrong = 0
+    for held, counted in compared:
+        for these, those in ((held, counted), (counted, held)):
+            asked = f"SELECT count(*) FROM ({these} EXCEPT {those})"
+            wrong = max(wrong, run(asked).scalar_one())
+    return wrong
+
+
+def _counted(kept: Kept) -> str:
+    key = ", ".join(kept.key)
+    sums = ", ".join(f"sum({it})" for it in FIGURES)
+    return f"SELECT {key}, {sums}, max(last_call_at) FROM ({_ALIKE}) GROUP BY {key}"
