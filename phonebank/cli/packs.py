@@ -17,7 +17,7 @@ from phonebank.services.serving import EVERYBODY
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from phonebank.services.merging import MergeAccounts
     from phonebank.services.packs import PackRow
@@ -173,13 +173,3 @@ def recall(args: Namespace) -> Answer:
 
 def _many(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-DOINGS: Mapping[str, Callable[[Namespace], Answer]] = {
-    "pack": issue,
-    "packs": listed,
-    "return": give_back,
-    "merge": merge,
-    "quarantine": quarantine,
-    "recall": recall,
-}

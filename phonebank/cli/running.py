@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from phonebank.cli import answers, arguments, window
 from phonebank.domain.errors import InputRefused, NoRoom, PhonebankError
+from phonebank.services.leaving_cycles import cycles_left_alone
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -64,90 +66,62 @@ def _spoken(argv: list[str], *, as_json: bool) -> int:
 def _answer(args: Namespace) -> Answer:
     if args.command is None:
         return window.window(args)
-    return _commands()[args.command](args)
+    return doing(args.command)(args)
 
 
-def _commands() -> Mapping[str, Callable[[Namespace], Answer]]:
-    """What does each command; imported here so that the window is not kept waiting for it."""
-    from phonebank.cli import (
-        callers,
-        calling,
-        campaigns,
-        checking,
-        demo,
-        finding,
-        importing,
-        imports,
-    )
-    from phonebank.cli.deciding import decide
-    from phonebank.cli.duplicates import duplicates
-    from phonebank.cli.postcodes import postcodes
-    from phonebank.cli.segments import segments
-
-    return {
-        "demo": demo.demo,
-        "new": campaigns.new,
-        "import": importing.import_into,
-        "next": calling.next_due,
-        "log": calling.log,
-        "undo": calling.undo,
-        "callers": callers.callers,
-        "check": checking.check,
-        "rebuild": checking.rebuild,
-        "backup": campaigns.backup,
-        "restore": campaigns.restore,
-        "find": finding.find,
-        "elector": finding.elector,
-        "imports": imports.imports,
-        "undo-import": imports.undo,
-        "decide": decide,
-        "duplicates": duplicates,
-        "postcodes": postcodes,
-        "segments": segments,
-        **_commands_of_figures(),
-        **_commands_of_the_floor(),
-    }
+def doing(command: str) -> Callable[[Namespace], Answer]:
+    """What does a command; nothing is imported for the others, nor for the window."""
+    module, _, name = DOINGS[command].partition(":")
+    with cycles_left_alone():
+        found = import_module(f"phonebank.cli.{module}")
+    does: Callable[[Namespace], Answer] = getattr(found, name)
+    return does
 
 
-def _commands_of_figures() -> Mapping[str, Callable[[Namespace], Answer]]:
-    """What does those of figures: our own, what others say, and what leaves the house."""
-    from phonebank.cli import auditing, figures, reports
-    from phonebank.cli.insight import insight
-    from phonebank.cli.reported import reported
-
-    return {
-        "canvass": figures.canvass,
-        "insight": insight,
-        "reported": reported,
-        "export": reports.export,
-        "report": reports.report,
-        "freeze": reports.freeze,
-        "frozen": reports.frozen,
-        "audit": auditing.audit,
-    }
-
-
-def _commands_of_the_floor() -> Mapping[str, Callable[[Namespace], Answer]]:
-    """What does those of many callers: lists, scripts, shifts, servers, packs."""
-    from phonebank.cli import packs
-    from phonebank.cli.callbacks import callbacks, follow_ups
-    from phonebank.cli.lists import call_list
-    from phonebank.cli.scripts import script
-    from phonebank.cli.servers import move, server
-    from phonebank.cli.sheets import sheet
-    from phonebank.cli.shifts import shifts
-
-    return {
-        "script": script,
-        "server": server,
-        "move": move,
-        **packs.DOINGS,
-        "shifts": shifts,
-        "sheet": sheet,
-        "list": call_list,
-        "callbacks": callbacks,
-        "follow-ups": follow_ups,
-    }
+DOINGS: Mapping[str, str] = {
+    "demo": "demo:demo",
+    "new": "campaigns:new",
+    "import": "importing:import_into",
+    "next": "calling:next_due",
+    "log": "calling:log",
+    "undo": "calling:undo",
+    "callers": "callers:callers",
+    "check": "checking:check",
+    "rebuild": "checking:rebuild",
+    "backup": "campaigns:backup",
+    "restore": "campaigns:restore",
+    "find": "finding:find",
+    "elector": "finding:elector",
+    "imports": "imports:imports",
+    "undo-import": "imports:undo",
+    "decide": "deciding:decide",
+    "duplicates": "duplicates:duplicates",
+    "postcodes": "postcodes:postcodes",
+    "segments": "segments:segments",
+    "canvass": "figures:canvass",
+    "insight": "insight:insight",
+    "reported": "reported:reported",
+    "export": "reports:export",
+    "report": "reports:report",
+    "freeze": "reports:freeze",
+    "frozen": "reports:frozen",
+    "audit": "auditing:audit",
+    "script": "scripts:script",
+    "server": "servers:server",
+    "move": "servers:move",
+    "pack": "packs:issue",
+    "packs": "packs:listed",
+    "return": "packs:give_back",
+    "merge": "packs:merge",
+    "quarantine": "packs:quarantine",
+    "recall": "packs:recall",
+    "shifts": "shifts:shifts",
+    "sheet": "sheets:sheet",
+    "list": "lists:call_list",
+    "callbacks": "callbacks:callbacks",
+    "follow-ups": "callbacks:follow_ups",
+}
+"""Module and function of each command."""
 
 
 def _hush() -> None:

@@ -10,8 +10,9 @@ from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.permits import Actor, Right, require
 from phonebank.services.elector_exports import LONGEST_REASON, is_reason
 from phonebank.services.explaining import PROGRAM, time_text
-from phonebank.spreadsheets.workbook import Book, write_workbook
-from phonebank.spreadsheets.writing import check_target, write_csv
+from phonebank.spreadsheets.book_files import write_book
+from phonebank.spreadsheets.workbook import Book
+from phonebank.spreadsheets.writing import check_target
 from phonebank.store import audit, contest
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from phonebank.domain.audit import Asked, AuditEntry
-    from phonebank.domain.sheet import Sheet
     from phonebank.store.database import Database
 
 PAGE = 50
@@ -73,7 +73,9 @@ def export_audit(
         audit.add(session, actor.caller_id, now, "audit exported", None, {}, told)
         name = contest.contest(session).name
     sheet = sheet_of_audit(entries, PERSONAL.format(actor.name, reason))
-    _write(path, sheet, f"{name}. As of {time_text(now)}.", now)
+    heading = [f"{name}. As of {time_text(now)}."]
+    book = Book(title="Audit", creator=PROGRAM, created=now, heading=heading, sheets=[sheet])
+    write_book(path, book)
     return Done(len(entries), Topic(0))
 
 
@@ -89,11 +91,3 @@ def _check(path: Path, reason: str) -> None:
             next_step=f"Say what it is for, in {LONGEST_REASON} letters or fewer.",
         )
     check_target(path)
-
-
-def _write(path: Path, sheet: Sheet, heading: str, now: datetime) -> None:
-    if path.suffix.lower() == ".csv":
-        write_csv(path, sheet)
-        return
-    book = Book(title="Audit", creator=PROGRAM, created=now, heading=[heading], sheets=[sheet])
-    write_workbook(path, book)

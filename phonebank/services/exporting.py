@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from phonebank.domain.canvass import By
 from phonebank.domain.frozen import Frozen, GivenAs
 from phonebank.domain.permits import Actor, Right, require
-from phonebank.domain.sheet import Column, Kind, Row, Sheet
 from phonebank.services.elector_exports import Personal, check_personal, log_personal, long_sheets
 from phonebank.services.freezing import freeze
 from phonebank.services.gathering import Gathered, gathered, gathered_canvass, marked
 from phonebank.services.tallying import canvass_table
 from phonebank.services.warnings import warned_sheet
-from phonebank.spreadsheets.workbook import write_workbook
-from phonebank.spreadsheets.writing import check_target, csv_text, swapped_in, write_csv, write_csvs
+from phonebank.spreadsheets.book_files import write_book
+from phonebank.spreadsheets.writing import check_target, csv_text, swapped_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,16 +99,12 @@ def write_out(
 ) -> Path:
     """Write the file; tables of electors, which no copy is kept of, go into a workbook alone."""
     require(actor, Right.EXPORT)
-    now = found.given.as_of
-    if path.suffix.lower() == ".csv":
-        write_csv(path, found.given.sheets[0])
-    elif path.suffix.lower() == ".zip":
-        write_csvs(path, [*found.given.sheets, _caveats(found, kept)], now)
-    else:
-        with long_sheets(db, actor, personal, now) as long:
-            if personal is not None:
-                log_personal(db, actor, personal, now, long)
-            write_workbook(path, replace(found.book(kept), long=long), report)
+    if given_as(path) is not GivenAs.WORKBOOK:
+        personal = None
+    with long_sheets(db, actor, personal, found.given.as_of) as long:
+        if personal is not None:
+            log_personal(db, actor, personal, found.given.as_of, long)
+        write_book(path, replace(found.book(kept), long=long), report)
     return path
 
 
@@ -125,20 +120,6 @@ def put(actor: Actor, path: Path, content: bytes) -> Path:
     with swapped_in(path) as partial:
         partial.write_bytes(content)
     return path
-
-
-def _caveats(found: Gathered, kept: Frozen) -> Sheet:
-    """What stands above and beneath each table on other pages; a CSV has nowhere to say it."""
-    columns = [
-        Column("sheet", "Sheet", Kind.TEXT),
-        Column("what", "What", Kind.TEXT),
-        Column("said", "Sentence", Kind.TEXT),
-    ]
-    rows = [Row(("", "heading", line)) for line in found.occasion.heading(kept)]
-    for sheet in found.given.sheets:
-        rows.append(Row((sheet.title, "base", sheet.base)))
-        rows.extend(Row((sheet.title, "note", note)) for note in sheet.notes)
-    return Sheet("Bases and caveats", "", columns, rows)
 
 
 def canvass_csv_text(

@@ -1,9 +1,9 @@
 """A zip file whose entries all bear one time, so that the same figures give the same file."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from shutil import copyfileobj
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -11,17 +11,18 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 class DatedArchive(ZipFile):
     """Everything written into it is dated `moment`.
 
-    An entry of `streams` is written from there, piece by piece, whatever else is offered for it.
+    A page of a workbook that is named in `rows` is offered empty: these rows are put into it, piece
+    by piece.
     """
 
     def __init__(
         self,
         path: Path,
         moment: datetime,
-        streams: Mapping[str, Iterable[bytes]] | None = None,
+        rows: Mapping[str, Iterable[bytes]] | None = None,
     ) -> None:
         super().__init__(path, "w", ZIP_DEFLATED)
-        self._moment, self._streams = moment, dict(streams or {})
+        self._moment, self._rows = moment, dict(rows or {})
 
     def writestr(
         self,
@@ -41,15 +42,23 @@ class DatedArchive(ZipFile):
         compresslevel: int | None = None,
     ) -> None:
         name = str(arcname or filename)
-        with self.open(self._entry(name), "w", force_zip64=name in self._streams) as out:
-            if name in self._streams:
-                for piece in self._streams[name]:
-                    out.write(piece)
-            else:
-                with Path(filename).open("rb") as file:
-                    copyfileobj(file, out)
+        content = Path(filename).read_bytes()
+        with self.open(self._entry(name), "w", force_zip64=name in self._rows) as out:
+            for piece in _with_rows(content, self._rows[name]) if name in self._rows else [content]:
+                out.write(piece)
 
     def _entry(self, name: str) -> ZipInfo:
         entry = ZipInfo(name, self._moment.timetuple()[:6])
         entry.compress_type = ZIP_DEFLATED
         return entry
+
+
+def _with_rows(page: bytes, rows: Iterable[bytes]) -> Iterator[bytes]:
+    """The page with rows where it has none."""
+    above, below = EMPTY.split(page)
+    yield above + b"<sheetData>"
+    yield from rows
+    yield b"</sheetData>" + below
+
+
+EMPTY = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")

@@ -5,38 +5,19 @@ A page of a workbook ends at 1,048,576 rows: what is longer goes on to another p
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from itertools import islice
 from math import ceil
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
-from phonebank.domain.hours import local
 from phonebank.domain.sheet import Cell, Column, Kind
-from phonebank.spreadsheets.looks import FORMATS, HEADING, TITLE, Look, header_look, styled
-from phonebank.spreadsheets.pages import A4, letter
-from phonebank.spreadsheets.plain_text import for_workbook, plain
+from phonebank.spreadsheets.looks import FORMATS, HEADING, TITLE, Look, Styles, header_look
+from phonebank.spreadsheets.page_rows import letter, page_row
+from phonebank.spreadsheets.pages import header_row, lay_on_paper
 
 ROWS_OF_A_PAGE = 1_000_000
 ROWS_OF_A_PIECE = 500
 WIDTHS = {Kind.TEXT: 22, Kind.TIME: 14, Kind.DATE: 13}
 WIDTH = 10
-EPOCH = date(1899, 12, 30).toordinal()
-SECONDS_OF_A_DAY = 86_400
-OPENING = (
-    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
-    '<sheetView showGridLines="0" workbookViewId="0">'
-    '<pane ySplit="{above}" topLeftCell="A{first}" activePane="bottomLeft" state="frozen"/>'
-    "</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
-)
-CLOSING = (
-    '</sheetData><autoFilter ref="{filtered}"/>'
-    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.7" header="0.3" footer="0.3"/>'
-    f'<pageSetup orientation="landscape" paperSize="{A4}" fitToWidth="1" fitToHeight="0"/>'
-    "<headerFooter><oddFooter>&amp;L{title}&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter>"
-    "</worksheet>"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +42,8 @@ class LongSheet:
         return max(1, ceil(self.count / ROWS_OF_A_PAGE))
 
 
-class _Styles(NamedTuple):
-    """The numbers of the workbook's styles, which each cell names."""
+class Looked(NamedTuple):
+    """The numbers of the styles of a page's columns and sentences."""
 
     title: int
     heading: int
@@ -70,16 +51,22 @@ class _Styles(NamedTuple):
     cells: Sequence[int]
 
 
-def reserve(page: Any, sheet: LongSheet, heading: Sequence[str]) -> _Styles:
-    """Have the workbook know the styles of the page, and repeat its header on paper."""
-    above = len(heading) + 4
-    page.print_title_rows = f"{above}:{above}"
+def lay_out(page: Any, sheet: LongSheet, heading: Sequence[str], styles: Styles) -> Looked:
+    """Set up the page, which stays empty itself, and have the workbook know its styles."""
+    above = header_row(heading)
+    for place, column in enumerate(sheet.columns, start=1):
+        page.column_dimensions[letter(place)].width = WIDTHS.get(column.kind, WIDTH)
+    page.freeze_panes = f"A{above + 1}"
+    page.auto_filter.ref = f"A{above}:{letter(len(sheet.columns))}{above + sheet.count}"
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_view.showGridLines = False
+    lay_on_paper(page, sheet.title, above)
     kinds = [column.kind for column in sheet.columns]
-    return _Styles(
-        styled(page, TITLE).style_id,
-        styled(page, HEADING).style_id,
-        [styled(page, header_look(kind)).style_id for kind in kinds],
-        [styled(page, _look(kind)).style_id for kind in kinds],
+    return Looked(
+        styles.number(TITLE),
+        styles.number(HEADING),
+        [styles.number(header_look(kind)) for kind in kinds],
+        [styles.number(_look(kind)) for kind in kinds],
     )
 
 
@@ -87,74 +74,24 @@ def _look(kind: Kind) -> Look:
     return Look(number_format=FORMATS[kind], horizontal="left" if kind is Kind.TEXT else "right")
 
 
-def page_in_pieces(
-    sheet: LongSheet, heading: Sequence[str], styles: _Styles, done: Callable[[], None]
+def rows_in_pieces(
+    sheet: LongSheet, heading: Sequence[str], looked: Looked, done: Callable[[], None]
 ) -> Iterator[bytes]:
-    """The page as the workbook stores it, some rows at a time."""
-    lines = [sheet.title, *heading, sheet.base]
-    above = len(lines) + 2
-    widths = "".join(
-        f'<col min="{i}" max="{i}" width="{WIDTHS.get(c.kind, WIDTH)}" customWidth="1"/>'
-        for i, c in enumerate(sheet.columns, start=1)
-    )
-    yield OPENING.format(above=above, first=above + 1, widths=widths).encode()
-    looks = [styles.title, *[styles.heading] * (len(lines) - 1)]
-    for number, (line, look) in enumerate(zip(lines, looks, strict=True), start=1):
-        yield _row(number, ["A"], [line], [look])
-    letters = [letter(i + 1) for i in range(len(sheet.columns))]
-    yield _row(above, letters, [column.title for column in sheet.columns], styles.headers)
-    yield from _rows(sheet, above + 1, letters, styles.cells, done)
-    filtered = f"A{above}:{letters[-1]}{above + sheet.count}"
-    title = escape(plain(sheet.title).replace("&", "&&"))
-    yield CLOSING.format(filtered=filtered, title=title).encode()
+    """The rows of the page as the workbook stores them, some at a time."""
+    yield page_row(1, [(sheet.title, looked.title)])
+    for number, line in enumerate([*heading, sheet.base], start=2):
+        yield page_row(number, [(line, looked.heading)])
+    above = header_row(heading)
+    titles = [column.title for column in sheet.columns]
+    yield page_row(above, zip(titles, looked.headers, strict=True))
+    rows = enumerate(sheet.rows, start=above + 1)
+    while some := list(islice(rows, ROWS_OF_A_PIECE)):
+        yield b"".join(page_row(number, _inked(cells, looked.cells)) for number, cells in some)
+        for _ in some:
+            done()
 
 
-def _rows(
-    sheet: LongSheet,
-    first: int,
-    letters: Sequence[str],
-    styles: Sequence[int],
-    done: Callable[[], None],
-) -> Iterator[bytes]:
-    piece: list[bytes] = []
-    for number, cells in enumerate(sheet.rows, start=first):
-        piece.append(_row(number, letters, cells, styles))
-        done()
-        if len(piece) == ROWS_OF_A_PIECE:
-            yield b"".join(piece)
-            piece.clear()
-    yield b"".join(piece)
-
-
-def _row(
-    number: int, letters: Sequence[str], cells: Sequence[Cell], styles: Sequence[int]
-) -> bytes:
-    written = [
-        _cell(f"{where}{number}", cell, style)
-        for where, cell, style in zip(letters, cells, styles, strict=True)
-        if cell is not None and cell != ""
-    ]
-    return f'<row r="{number}">{"".join(written)}</row>'.encode()
-
-
-def _cell(where: str, cell: Cell, style: int) -> str:
-    """Text stands in the cell itself, so that no list of all texts has to be kept."""
-    if isinstance(cell, str):
-        text = escape(for_workbook(cell))
-        return (
-            f'<c r="{where}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t>'
-            "</is></c>"
-        )
-    return f'<c r="{where}" s="{style}"><v>{_number(cell)}</v></c>'
-
-
-def _number(cell: Cell) -> str:
-    """Days since the last but one of 1899, as workbooks count; times in the electors' zone."""
-    if isinstance(cell, datetime):
-        here = local(cell)
-        midnight = datetime(here.year, here.month, here.day, tzinfo=UTC)
-        seconds = (here.replace(tzinfo=UTC) - midnight).total_seconds()
-        return repr(here.date().toordinal() - EPOCH + seconds / SECONDS_OF_A_DAY)
-    if isinstance(cell, date):
-        return str(cell.toordinal() - EPOCH)
-    return str(cell if isinstance(cell, int) else float(cell or 0))
+def _inked(cells: Sequence[Cell], styles: Sequence[int]) -> Iterator[tuple[Cell, int | None]]:
+    """What is not there has no cell."""
+    for cell, style in zip(cells, styles, strict=True):
+        yield cell, None if cell is None or cell == "" else style

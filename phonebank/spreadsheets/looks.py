@@ -1,16 +1,14 @@
 """How the cells of a workbook look: number formats, inks and fills by what a cell holds."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
 from phonebank.domain.figures import margin_places
-from phonebank.domain.hours import local
 from phonebank.domain.sheet import Cell, Kind, Mark
 from phonebank.domain.verdicts import Verdict
-from phonebank.spreadsheets.plain_text import for_workbook
+from phonebank.spreadsheets.page_rows import page_row
 
 FONT = "Calibri"
 TEXT, GENERAL = "@", "General"
@@ -61,6 +59,14 @@ def look_of(kind: Kind, value: Cell, mark: Mark) -> Look:
     return _look(kind, number_format(kind, value), _ink(value), mark)
 
 
+def usual_look(kind: Kind, mark: Mark) -> Look | None:
+    """How all cells of such a column and row look; None where that hangs on their values."""
+    return None if kind in BY_VALUE else _look(kind, FORMATS[kind], INK, mark)
+
+
+BY_VALUE = {Kind.TEXT, Kind.PRINTED, Kind.MARGIN}
+
+
 @cache
 def _look(kind: Kind, number_format: str, ink: str, mark: Mark) -> Look:
     return Look(
@@ -92,34 +98,36 @@ def _ink(value: Cell) -> str:
     return INK_BY_VERDICT.get(value, INK) if isinstance(value, str) else INK
 
 
-class Pen:
-    """Writes rows of looked-at values onto one page; each look is made once and used again."""
+class Styles:
+    """The numbers by which the cells of one workbook name their looks, each made once."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self._inked: dict[Look, Any] = {}
+    def __init__(self, made: Any) -> None:
+        self._made = made
+        self._known: dict[Look, int] = {}
+
+    def number(self, look: Look) -> int:
+        """The workbook has a page by then."""
+        known = self._known.get(look)
+        if known is None:
+            known = self._known[look] = styled(self._made.worksheets[0], look).style_id
+        return known
+
+
+class Pen:
+    """Writes rows of looked-at values, one beneath the other, as high as `heights` say."""
+
+    def __init__(self, styles: Styles, heights: Mapping[int, float]) -> None:
+        self._styles, self._heights = styles, heights
+        self.rows: list[bytes] = []
 
     def row(self, cells: Iterable[tuple[Cell, Look]] = ()) -> None:
-        # A generator, so that a cell is on the page before the next of the same look is filled in.
-        self._page.append(self._filled(value, look) for value, look in cells)
+        number = len(self.rows) + 1
+        inked = ((value, self._style(value, look)) for value, look in cells)
+        self.rows.append(page_row(number, inked, self._heights.get(number)))
 
-    def _filled(self, value: Cell, look: Look) -> Any:
-        if value is None and not look.fill:
-            return None
-        cell = self._inked.get(look) or self._inked.setdefault(look, styled(self._page, look))
-        cell.value = _storable(value)
-        if isinstance(value, str):
-            cell.data_type = "s"  # a name that starts with "=" is a name, not a formula
-        return cell
-
-
-def _storable(value: Cell) -> Any:
-    """Fractions as floats; times without their zone, which workbooks have not, in local time."""
-    if isinstance(value, str):
-        return for_workbook(value)
-    if isinstance(value, datetime):
-        return local(value).replace(tzinfo=None)
-    return float(value) if isinstance(value, Fraction) else value
+    def _style(self, value: Cell, look: Look) -> int | None:
+        """None where there would be nothing to see."""
+        return None if value is None and not look.fill else self._styles.number(look)
 
 
 def styled(page: Any, look: Look) -> Any:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from phonebank.domain.sheet import Sheet
-from phonebank.spreadsheets.pages import letter
+from phonebank.spreadsheets.page_rows import letter
 
 NOT_IN_NAMES = re.compile(r"[^\w.]", re.ASCII)
 LONGEST_NAME = 200

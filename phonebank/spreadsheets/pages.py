@@ -1,12 +1,23 @@
 """One sheet onto one page of a workbook: widths, header, rows, total, notes, and how it prints."""
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import takewhile
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet, cell_text
-from phonebank.spreadsheets.looks import HEADING, NOTE, TITLE, Look, Pen, header_look, look_of
+from phonebank.spreadsheets.looks import (
+    HEADING,
+    NOTE,
+    TITLE,
+    Look,
+    Pen,
+    Styles,
+    header_look,
+    look_of,
+    usual_look,
+)
+from phonebank.spreadsheets.page_rows import letter
 from phonebank.spreadsheets.plain_text import plain
 
 LONGEST = {
@@ -23,33 +34,40 @@ WIDEST, NARROWEST, WIDEST_OF_WORDS, EMPTY_COLUMN = 34, 7, 100, 9
 LEAST_ON_PAPER = 160  # characters: room for the heading of a narrow table
 FILTER_ARROW, PADDING = 3, 2
 MOST_LINES = 27
-LINE_HEIGHT, TITLE_HEIGHT, GAP_HEIGHT = 15, 24, 4.5  # points
+LINE_HEIGHT, TITLE_HEIGHT, GAP_HEIGHT = 15.0, 24.0, 4.5  # points
 CM = 1 / 2.54
 
 
-def fill_page(page: Any, sheet: Sheet, heading: Sequence[str], done: Callable[[], None]) -> int:
-    """Write the sheet; the number of the first free row beneath it.
+class Filled(NamedTuple):
+    """The rows of a page as the file stores them, and the first that is free beneath them."""
+
+    rows: Sequence[bytes]
+    free: int
+
+
+def fill_page(
+    page: Any, sheet: Sheet, heading: Sequence[str], styles: Styles, done: Callable[[], None]
+) -> Filled:
+    """Lay out the page, which stays empty itself, and write the sheet's rows.
 
     Beneath the title stand the lines of `heading` and the base. The total is parted from the rows
     by a gap, so that sorting and filtering never take it in.
     """
     first, widths = header_row(heading), widths_of(sheet)
     _set_up(page, sheet, widths, first)
-    spread = _spread_sentences(page, sheet, heading, widths)
-    _write_heading(pen := Pen(page), sheet, heading, spread)
-    for row in sheet.rows:
-        _write(pen, sheet.columns, row)
-        done()
-    if sheet.total:
-        pen.row()
-        _write(pen, sheet.columns, _named(sheet.total))
+    long = _long_sentences(sheet, heading, widths)
+    _merge(page, long, _paper(sheet, widths)[0])
+    spread = {line for line, _ in long.values()}
+    heights = _heights(sheet, widths, first) | {row: high for row, (_, high) in long.items()}
+    _write_heading(pen := Pen(styles, heights), sheet, heading, spread)
+    _write_rows(pen, sheet, done)
     pen.row()
     for note in sheet.notes:
         pen.row([(note, _spread(NOTE, note in spread))])
     free = first + len(sheet.rows) + 2 + len(sheet.notes) + (2 if sheet.total else 0)
-    _lay_on_paper(page, sheet, first)
+    lay_on_paper(page, sheet.title, first)
     print_down_to(page, sheet, free)
-    return free
+    return Filled(pen.rows, free)
 
 
 def _write_heading(pen: Pen, sheet: Sheet, heading: Sequence[str], spread: Set[str]) -> None:
@@ -64,23 +82,28 @@ def _spread(look: Look, is_spread: bool) -> Look:
     return look._replace(wrapped=True) if is_spread else look
 
 
-def _spread_sentences(
-    page: Any, sheet: Sheet, heading: Sequence[str], widths: Sequence[float]
-) -> Set[str]:
-    """Give sentences that are longer than the paper is wide all of its columns, and lines enough.
+def _long_sentences(
+    sheet: Sheet, heading: Sequence[str], widths: Sequence[float]
+) -> dict[int, tuple[str, float]]:
+    """By its row, each sentence that is longer than the paper is wide, and how high that makes it.
 
-    Answers which they are.
+    It has all of the paper's columns, and lines enough.
     """
-    from openpyxl.worksheet.cell_range import CellRange
-
-    columns, room = _paper(sheet, widths)
+    _, room = _paper(sheet, widths)
     below = header_row(heading) + len(sheet.rows) + 2 + (2 if sheet.total else 0)
     lines = [*enumerate((*heading, sheet.base), start=2), *enumerate(sheet.notes, start=below)]
-    long = [(row, line) for row, line in lines if len(line) > room]
-    for row, line in long:
+    return {
+        row: (line, LINE_HEIGHT * min(lines_of(line, room), MOST_LINES))
+        for row, line in lines
+        if len(line) > room
+    }
+
+
+def _merge(page: Any, rows: Iterable[int], columns: int) -> None:
+    from openpyxl.worksheet.cell_range import CellRange
+
+    for row in rows:
         page.merged_cells.add(CellRange(f"A{row}:{letter(columns)}{row}"))
-        page.row_dimensions[row].height = LINE_HEIGHT * min(lines_of(line, room), MOST_LINES)
-    return {line for _, line in long}
 
 
 def _paper(sheet: Sheet, widths: Sequence[float]) -> tuple[int, float]:
@@ -98,10 +121,20 @@ def header_row(heading: Sequence[str]) -> int:
     return len(heading) + 4
 
 
-def _write(pen: Pen, columns: Sequence[Column], row: Row) -> None:
+def _write_rows(pen: Pen, sheet: Sheet, done: Callable[[], None]) -> None:
+    usual = {mark: [usual_look(column.kind, mark) for column in sheet.columns] for mark in Mark}
+    for row in sheet.rows:
+        _write(pen, sheet.columns, usual[row.mark], row)
+        done()
+    if sheet.total:
+        pen.row()
+        _write(pen, sheet.columns, usual[Mark.TOTAL], _named(sheet.total))
+
+
+def _write(pen: Pen, columns: Sequence[Column], usual: Sequence[Look | None], row: Row) -> None:
     pen.row(
-        (value, look_of(column.kind, value, row.mark))
-        for column, value in zip(columns, row.cells, strict=True)
+        (value, look or look_of(column.kind, value, row.mark))
+        for column, look, value in zip(columns, usual, row.cells, strict=True)
     )
 
 
@@ -111,11 +144,10 @@ def _named(total: Row) -> Row:
 
 
 def _set_up(page: Any, sheet: Sheet, widths: Sequence[float], first: int) -> None:
-    """What has to be said before the first row: how wide, how high, what stays and what filters."""
+    """How wide, what stays, and what filters."""
     has_figures = _has_figures(sheet)
     for place, width in enumerate(widths, start=1):
         page.column_dimensions[letter(place)].width = width
-    _set_heights(page, sheet, widths, first)
     if has_figures and sheet.rows:
         page.auto_filter.ref = f"A{first}:{letter(len(sheet.columns))}{first + len(sheet.rows)}"
     page.freeze_panes = f"{'B' if has_figures else 'A'}{first + 1}"
@@ -123,15 +155,15 @@ def _set_up(page: Any, sheet: Sheet, widths: Sequence[float], first: int) -> Non
     page.sheet_view.showGridLines = False
 
 
-def _set_heights(page: Any, sheet: Sheet, widths: Sequence[float], first: int) -> None:
+def _heights(sheet: Sheet, widths: Sequence[float], first: int) -> dict[int, float]:
     """As high as the longest text of each row, for nobody else measures it; the gap is thin."""
     titles, bare = [c.title for c in sheet.columns], [width - FILTER_ARROW for width in widths]
-    page.row_dimensions[1].height = TITLE_HEIGHT
-    page.row_dimensions[first].height = LINE_HEIGHT * _tallest(titles, bare) + 2
+    heights = {1: TITLE_HEIGHT, first: LINE_HEIGHT * _tallest(titles, bare) + 2}
     for number, row in enumerate(sheet.rows, start=first + 1):
-        page.row_dimensions[number].height = LINE_HEIGHT * _tallest(row.cells, widths)
+        heights[number] = LINE_HEIGHT * _tallest(row.cells, widths)
     if sheet.total:
-        page.row_dimensions[first + len(sheet.rows) + 1].height = GAP_HEIGHT
+        heights[first + len(sheet.rows) + 1] = GAP_HEIGHT
+    return heights
 
 
 def _has_figures(sheet: Sheet) -> bool:
@@ -180,7 +212,7 @@ def lines_of(text: str, width: float) -> int:
     return lines
 
 
-def _lay_on_paper(page: Any, sheet: Sheet, first: int) -> None:
+def lay_on_paper(page: Any, title: str, first: int) -> None:
     """Landscape A4, one page wide, with the header on every page; details stay on screen."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
@@ -189,14 +221,13 @@ def _lay_on_paper(page: Any, sheet: Sheet, first: int) -> None:
     page.page_margins.left = page.page_margins.right = CM
     page.page_margins.top, page.page_margins.bottom = 1.2 * CM, 1.8 * CM
     page.page_margins.footer = 0.8 * CM
-    page.oddFooter.left.text = plain(sheet.title).replace("&", "&&")
+    page.oddFooter.left.text = plain(title).replace("&", "&&")
     page.oddFooter.right.text = "Page &P of &N"
 
 
 def print_down_to(page: Any, sheet: Sheet, last: int) -> None:
     """What goes on paper ends in this row; a narrow table takes empty columns along."""
-    widths = [page.column_dimensions[letter(i + 1)].width for i in range(len(sheet.columns))]
-    page.print_area = f"A1:{letter(_paper(sheet, widths)[0])}{last}"
+    page.print_area = f"A1:{letter(columns_of_chart(page, sheet))}{last}"
 
 
 def columns_on_paper(sheet: Sheet) -> int:
@@ -204,14 +235,7 @@ def columns_on_paper(sheet: Sheet) -> int:
     return len(list(takewhile(lambda column: column.brief, sheet.columns))) or len(sheet.columns)
 
 
-def columns_of_chart(sheet: Sheet) -> int:
+def columns_of_chart(page: Any, sheet: Sheet) -> int:
     """As many as are printed, where the empty ones beside a narrow table end."""
-    return _paper(sheet, widths_of(sheet))[0]
-
-
-def letter(place: int) -> str:
-    """A, B, ... Z, AA: the letters of the column at this place, counted from one."""
-    from openpyxl.utils import get_column_letter
-
-    letters: str = get_column_letter(place)
-    return letters
+    places = range(1, len(sheet.columns) + 1)
+    return _paper(sheet, [page.column_dimensions[letter(place)].width for place in places])[0]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from phonebank.domain.sheet import Kind, Sheet
-from phonebank.spreadsheets.pages import letter
+from phonebank.spreadsheets.page_rows import letter
 
 BEHIND, LEVEL, IN_FRONT = "FFF3C4CA", "FFFFFFFF", "FFB5DEDA"
 """Pale enough for the ink of every figure."""

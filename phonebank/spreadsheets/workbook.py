@@ -12,7 +12,8 @@ from zipfile import ZipFile
 from phonebank.domain.sheet import Sheet
 from phonebank.spreadsheets.archive import DatedArchive
 from phonebank.spreadsheets.drawings import Drawing, drawn
-from phonebank.spreadsheets.long_pages import LongSheet, page_in_pieces, reserve
+from phonebank.spreadsheets.long_pages import LongSheet, lay_out, rows_in_pieces
+from phonebank.spreadsheets.looks import Styles
 from phonebank.spreadsheets.names import define_names
 from phonebank.spreadsheets.pages import columns_of_chart, fill_page, header_row, print_down_to
 from phonebank.spreadsheets.plain_text import plain, sheet_title
@@ -21,6 +22,7 @@ from phonebank.spreadsheets.share_chart import ShareChart, rows_taken, share_bar
 from phonebank.spreadsheets.writing import swapped_in
 
 Report = Callable[[int, int], None]
+PAGE = "xl/worksheets/sheet{}.xml"
 ROWS_OF_PAPER = 30  # of a table as wide as the paper; a wider one is shrunk and has more
 
 
@@ -73,13 +75,13 @@ def write_workbook(target: Path, book: Book, report: Report = lambda done, total
         made = Workbook(write_only=True)
         _describe(made, book, moment)
         try:
-            _fill(made, book, ticking)
-            streams = _reserved(made, book, ticking)
+            styles = Styles(made)
+            rows = _filled(made, book, styles, ticking) | _reserved(made, book, styles, ticking)
         except BaseException:
             # Saved to nowhere: that is how openpyxl gives up its temporary files.
             ExcelWriter(made, ZipFile(BytesIO(), "w")).save()
             raise
-        with closing(DatedArchive(partial, moment, streams)) as archive:
+        with closing(DatedArchive(partial, moment, rows)) as archive:
             ExcelWriter(made, archive).save()
 
 
@@ -96,22 +98,34 @@ def _bases(book: Book) -> list[str]:
     return [book.sheets[0].base] if book.sheets else []
 
 
-def _fill(made: Any, book: Book, ticking: _Ticking) -> None:
+Rows = dict[str, Iterable[bytes]]
+"""The rows of each page, by its name in the file; the page that openpyxl has is empty."""
+
+
+def _filled(made: Any, book: Book, styles: Styles, ticking: _Ticking) -> Rows:
     taken: set[str] = set()
     opened = [made.create_sheet(sheet_title(sheet.title, taken)) for sheet in book.pages]
-    header = header_row(book.heading)
-    for sheet, page in zip(book.pages, opened, strict=True):
+    header, rows = header_row(book.heading), Rows()
+    for number, (sheet, page) in enumerate(zip(book.pages, opened, strict=True), start=1):
         with closing(page):
-            free = fill_page(page, sheet, book.heading, ticking.tick)
+            filled = fill_page(page, sheet, book.heading, styles, ticking.tick)
             shade(page, sheet, header)
-            if book.chart and book.chart.on == sheet.title:
-                bars = share_bars(book.chart, opened[-1], header)
-                free = _placed(page, sheet, bars, free, rows_taken(book.chart))
-            for drawing in book.drawings:
-                if drawing.on == sheet.title:
-                    chart = drawn(drawing, sheet, page, header)
-                    free = _placed(page, sheet, chart, free, drawing.height)
+            _draw(book, sheet, page, opened[-1], filled.free)
+        rows[PAGE.format(number)] = filled.rows
         define_names(made, page, sheet, header)
+    return rows
+
+
+def _draw(book: Book, sheet: Sheet, page: Any, figures: Any, free: int) -> None:
+    """Put the charts of a page beneath its table; the one of shares is of figures at the end."""
+    header = header_row(book.heading)
+    if book.chart and book.chart.on == sheet.title:
+        bars = share_bars(book.chart, figures, header)
+        free = _placed(page, sheet, bars, free, rows_taken(book.chart))
+    for drawing in book.drawings:
+        if drawing.on == sheet.title:
+            chart = drawn(drawing, sheet, page, header)
+            free = _placed(page, sheet, chart, free, drawing.height)
 
 
 def _placed(page: Any, sheet: Sheet, chart: Any, above: int, height: int) -> int:
@@ -120,7 +134,7 @@ def _placed(page: Any, sheet: Sheet, chart: Any, above: int, height: int) -> int
     from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
     from openpyxl.worksheet.pagebreak import Break
 
-    last, columns = above + height, columns_of_chart(sheet)
+    last, columns = above + height, columns_of_chart(page, sheet)
     chart.anchor = TwoCellAnchor(
         editAs="oneCell",
         _from=AnchorMarker(col=0, row=above + 1),
@@ -133,15 +147,14 @@ def _placed(page: Any, sheet: Sheet, chart: Any, above: int, height: int) -> int
     return last
 
 
-def _reserved(made: Any, book: Book, ticking: _Ticking) -> dict[str, Iterable[bytes]]:
-    """Pages for the long tables, and what will be written there, by their names in the file."""
-    taken = {title.casefold() for title in made.sheetnames}
-    streams: dict[str, Iterable[bytes]] = {}
+def _reserved(made: Any, book: Book, styles: Styles, ticking: _Ticking) -> Rows:
+    """Pages for the long tables, whose rows are read when the file is written."""
+    taken, rows = {title.casefold() for title in made.sheetnames}, Rows()
     for sheet in book.long:
         for part in sheet.parts():
             page = made.create_sheet(sheet_title(sheet.title, taken))
             with closing(page):
-                styles = reserve(page, part, book.heading)
-            name = f"xl/worksheets/sheet{len(made.sheetnames)}.xml"
-            streams[name] = page_in_pieces(part, book.heading, styles, ticking.tick)
-    return streams
+                looked = lay_out(page, part, book.heading, styles)
+            name = PAGE.format(len(made.sheetnames))
+            rows[name] = rows_in_pieces(part, book.heading, looked, ticking.tick)
+    return rows

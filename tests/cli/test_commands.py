@@ -1,6 +1,8 @@
 """Every command ends well with the keys of the contract, no more and no fewer."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 import pytest
 
 import phonebank
+from phonebank.cli import running
 from phonebank.cli.arguments import COMMANDS, KINDS
 from phonebank.services.importing import ImportKind
 from tests.cli.conftest import CONTEST, Run
@@ -346,3 +349,24 @@ def test_a_word_is_decided_on_once(ask: Ask, run: Run, campaign: Path, roll: Pat
     assert ask("import", campaign, roll)["undecided_values"] == {}
     assert ask("elector", campaign, "L8")["section"] == "full member"
     assert run("decide", campaign, "section", "x", "--means", "Peer").status == 2
+
+
+def test_every_command_is_done_by_something_and_nothing_else_is() -> None:
+    assert set(running.DOINGS) == set(COMMANDS)
+    assert all(callable(running.doing(command)) for command in COMMANDS)
+
+
+def test_a_command_imports_nothing_for_the_others() -> None:
+    told = "import sys; from phonebank.cli import running; running.doing('insight')"
+    asked = f"{told}; print(*sys.modules)"
+    made = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    loaded = made.stdout.split()
+    assert "phonebank.cli.insight" in loaded
+    assert not {"phonebank.cli.importing", "phonebank.cli.demo", "openpyxl"} & set(loaded)
+
+
+def test_python_does_not_look_for_cycles_when_a_command_is_done() -> None:
+    asked = "import gc, sys; from phonebank.__main__ import main; sys.argv = ['', 'callers', '']"
+    told = f"{asked}; main(); print(gc.get_freeze_count())"
+    made = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert int(made.stdout.split()[-1]) > 0

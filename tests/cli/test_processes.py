@@ -30,7 +30,7 @@ ROUNDS = 12
 KILLED_OVER_AND_OVER = """
 import os, random, signal, sys, time
 from phonebank.cli import arguments, main, running
-running._commands()
+running.doing("log")
 campaign, cycles, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 chance = random.Random(seed)
 for cycle in range(cycles):

@@ -1,7 +1,9 @@
 """Workbooks: typed cells, text that never runs, and a target that is whole or untouched."""
 
+import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +12,15 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineWorkbook
 
 from phonebank.domain.errors import Cancelled
 from phonebank.domain.sheet import Column, Kind, Row, Sheet
 from phonebank.domain.verdicts import Verdict
 from phonebank.spreadsheets import looks
+from phonebank.spreadsheets.archive import DatedArchive
+from phonebank.spreadsheets.page_rows import letter
 from phonebank.spreadsheets.plain_text import for_workbook
 from phonebank.spreadsheets.share_chart import ShareChart
 from phonebank.spreadsheets.workbook import Book, write_workbook
@@ -194,3 +199,37 @@ def luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_columns_are_lettered_as_everywhere() -> None:
+    assert all(letter(place) == get_column_letter(place) for place in range(1, 16_385))
+
+
+def test_a_cell_more_costs_few_steps(target: Path) -> None:
+    """Of Python's own calls, which unlike seconds are the same every time."""
+
+    def steps(rows: int) -> int:
+        long = replace(sheet(), rows=[sheet().rows[0]] * rows)
+        called = []
+        sys.setprofile(lambda frame, event, argument: called.append(1))
+        try:
+            write_workbook(target, replace(BOOK, sheets=[long], chart=None))
+        finally:
+            sys.setprofile(None)
+        return len(called)
+
+    steps(100)
+    cells = 100 * len(sheet().columns)
+    assert (steps(200) - steps(100)) / cells < 120
+
+
+@pytest.mark.parametrize("empty", [b"<sheetData />", b"<sheetData/>", b"<sheetData></sheetData>"])
+def test_rows_are_put_where_a_page_has_none(tmp_path: Path, empty: bytes) -> None:
+    page, target = tmp_path / "page.xml", tmp_path / "book.zip"
+    page.write_bytes(b"<worksheet>" + empty + b"<tail/></worksheet>")
+    with closing(DatedArchive(target, NOW, {"page": [b"<row/>", b"<row/>"]})) as archive:
+        archive.write(page, "page")
+    with ZipFile(target) as parts:
+        assert parts.read("page") == (
+            b"<worksheet><sheetData><row/><row/></sheetData><tail/></worksheet>"
+        )
