@@ -20,7 +20,8 @@ from phonebank.gui.rubbish import Rubbish
 from phonebank.gui.settings import Settings
 from phonebank.gui.start_page import NamePage, StartPage
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.palette import Dress
+from phonebank.gui.widgets.palette import Dress, wear
+from phonebank.gui.widgets.theme import current_theme
 from phonebank.locations import sample
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Window(QMainWindow):
     """From the start page to a campaign and back."""
 
     def __init__(self, settings: Settings, dress: Dress, ask: Ask | None = None) -> None:
+        opening.make_classes()
         super().__init__()
         self.settings, self.dress = settings, dress
         self.ask = ask or Ask(self)
@@ -61,7 +63,6 @@ class Window(QMainWindow):
         self.rooms.addWidget(self.start)
         self.rooms.addWidget(self.names)
         self.setCentralWidget(self.rooms)
-        dress.put_on(self)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         if not self.restoreGeometry(settings.geometry()):
@@ -80,7 +81,7 @@ class Window(QMainWindow):
         self.setWindowTitle("phonebank")
         self.start.show_recent(self.settings.recent())
         self.start.show_busy("")
-        self.rooms.setCurrentWidget(self.start)
+        self._enter(self.start)
 
     def begin(self, campaign: CampaignAddress | None = None, passphrase: str | None = None) -> None:
         """Once the start page is seen: open the campaign that was named, import what follows."""
@@ -107,7 +108,18 @@ class Window(QMainWindow):
         self.rubbish.stop()
         super().closeEvent(event)
 
+    def _enter(self, room: StartPage | NamePage) -> None:
+        """A room that wears a sheet itself; of a campaign's view each page does."""
+        wear(room)
+        self.rooms.setCurrentWidget(room)
+
+    def _dress_room(self) -> None:
+        room = self.rooms.currentWidget()
+        if isinstance(room, StartPage | NamePage):
+            wear(room)
+
     def _connect(self) -> None:
+        current_theme.changed.connect(self._dress_room)
         self.start.open_wanted.connect(self.open)
         self.start.browse_wanted.connect(self._browse)
         self.start.new_wanted.connect(self._make_new)
@@ -160,7 +172,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{facts.contest.name} - phonebank")
         self.names.tell("")
         self.names.show_callers(facts.contest.name, callers)
-        self.rooms.setCurrentWidget(self.names)
+        self._enter(self.names)
 
     def _sign_in(self, name: str) -> None:
         assert self.db is not None
@@ -212,14 +224,14 @@ class Window(QMainWindow):
         """To the names, with why it is not possible to go on."""
         self._leave_view()
         self.names.tell(hooks.sentence_for(error))
-        self.rooms.setCurrentWidget(self.names)
+        self._enter(self.names)
 
     def _sign_out(self) -> None:
         """Back to the names of the same campaign, read again once the last write is through."""
         assert self.db is not None
         assert self.desk_jobs is not None
         self._leave_view()
-        self.rooms.setCurrentWidget(self.names)
+        self._enter(self.names)
         job = self.jobs.new()
         job.is_answered_here = True
         job.succeeded.connect(self._ask_again)

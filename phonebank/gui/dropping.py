@@ -10,7 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from phonebank.gui.widgets.drop_overlay import DropOverlay
 
-TAKES = {QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop}
+HEEDED = {
+    QEvent.Type.DragEnter,
+    QEvent.Type.DragMove,
+    QEvent.Type.DragLeave,
+    QEvent.Type.Drop,
+}
 
 
 class DropTarget(QObject):
@@ -34,9 +39,11 @@ class DropTarget(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if kind not in HEEDED:
+            return False
         if kind == QEvent.Type.DragLeave:
             self.overlay.hide()
-        if kind not in TAKES or not isinstance(event, QDropEvent):
+        if not isinstance(event, QDropEvent):
             return False
         paths = _files(event)
         if not paths:

@@ -21,7 +21,8 @@ from phonebank.gui.hooks import sentence_for
 from phonebank.gui.jobs_shown import JobsShown
 from phonebank.gui.leaving import Rest
 from phonebank.gui.pages.call.page import CallPage
-from phonebank.gui.pages.campaign.page import ARCHIVE, CampaignPage
+from phonebank.gui.pages.campaign.page import CampaignPage
+from phonebank.gui.pages.campaign.tabs import ARCHIVE
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.duplicates.page import DuplicatesPage
 from phonebank.gui.pages.electors.page import ElectorsPage
@@ -98,7 +99,6 @@ class CampaignView(QWidget):
         page = HelpPage(self.desk, self._settings)
         page.left.connect(self._leave_help)
         page.appearance_chosen.connect(self.appearance_chosen)
-        self.stack.addWidget(page)
         return page
 
     def leave_desk(self) -> None:
@@ -286,7 +286,7 @@ class CampaignView(QWidget):
             self._leave_help()
             return
         self.help.show_for(self.turning.current)
-        self.stack.setCurrentWidget(self.help)
+        self.stack.turn_to(self.help)
 
     def _show_archive(self) -> None:
         self.turning.turn_to(CampaignPage.title)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FRAME = "phonebank.gui.main_window"
 WANTED_SOON = ("phonenumbers",)  # by the first number on the screen, on the thread that paints
-
+QT = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets")
 
 _coming: set[str] = set()  # as a module is known from the moment it begins to be imported
 
@@ -73,6 +73,18 @@ def import_the_rest() -> None:
     finally:
         gc.freeze()
         _coming.clear()
+
+
+def make_classes() -> None:
+    """Have all classes of Qt's with their enumerations, on the thread of the window.
+
+    PySide makes each when it is first touched, and crashes when it comes to make one while it
+    makes another: a filter of events may ask for it, or a thread that imports.
+    """
+    for name in QT:
+        module = import_module(name)
+        for kind in dir(module):
+            getattr(module, kind)
 
 
 def open_at(address: CampaignAddress, passphrase: str | None) -> Opened:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QTimer
 from phonebank.gui.breath import after_a_breath
 from phonebank.gui.leaving import Leavable, leave
 from phonebank.gui.pages.kinds import LED_TO
+from phonebank.gui.widgets.theme import current_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,7 @@ class Turning(QObject):
         self._ahead.timeout.connect(self._make_ahead)
         self._coming, self._is_over = "", False
         rail.chosen.connect(self.come_to)
+        current_theme.changed.connect(self._dress_ahead)
         after_a_breath(self, self._make_first)
 
     @property
@@ -111,6 +113,11 @@ class Turning(QObject):
             if any(make(self._pages, title) for title in self._pages):
                 return
         self._ahead.stop()
+
+    def _dress_ahead(self) -> None:
+        """The pages that nobody looks at, one after another in the new theme."""
+        if self.current and not self._is_over:
+            self._ahead.start()
 
     def _come_nearer(self, title: str) -> None:
         if self._is_over or title != self._coming:  # or somebody thought better of it

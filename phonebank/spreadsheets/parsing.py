@@ -12,7 +12,7 @@ from time import monotonic
 from types import TracebackType
 
 from phonebank.domain.errors import InputRefused
-from phonebank.spreadsheets.workbook_child import PASSWORD_NEEDED
+from phonebank.spreadsheets.workbook_child import BUSY, PASSWORD_NEEDED, STILL
 from phonebank.spreadsheets.workbook_findings import Findings
 from phonebank.spreadsheets.workbook_refusals import locked, unsafe
 
@@ -20,7 +20,7 @@ CHILD = Path(__file__).with_name("workbook_child.py")
 HIDDEN_WORD = "--parse-workbook"
 """What makes a frozen program, which has no Python to start, be the child."""
 SECONDS, BYTES_A_SECOND = 8.0, 10_000_000
-"""Parsing may take this long, and longer the more there is to parse; usual is 60 MB a second."""
+"""Parsing may work this long, and longer the more there is to parse; usual is 60 MB a second."""
 SILENCE = 30.0
 GRACE = 2.0
 A_MOMENT = 0.25
@@ -76,7 +76,7 @@ class Parsing:
 
         InputRefused if it fails, is silent for too long, or says more than makes sense.
         """
-        given_up = monotonic() + self._seconds + GRACE
+        given_up = monotonic() + BUSY * self._seconds + GRACE
         while not self._has_said_something(A_MOMENT):
             if monotonic() > given_up:
                 raise unsafe(self._path)
@@ -85,7 +85,10 @@ class Parsing:
             number = struct.unpack(">I", length)[0]
             if number > LONGEST_FRAME:
                 raise unsafe(self._path)
-            yield self._read(number)
+            frame = self._read(number)
+            if frame.startswith(STILL) and monotonic() > given_up:
+                raise unsafe(self._path)
+            yield frame
         if refusal := self._refusal():
             raise refusal
 

@@ -5,26 +5,34 @@
 import faulthandler
 import gc
 import json
+import os
 import re
 import struct
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
+from threading import Event, Thread
 from typing import IO, Any, BinaryIO
-from zipfile import ZIP_STORED, ZipFile
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 MEMORY = 3 << 30
 """Bytes of address space; 650,000 electors with 17 columns take 0.8 GB."""
 CELL_END, ROW_END = "\x1f", "\x1e"
+STILL, A_MOMENT = b"\x1d", 0.25
+"""What a frame begins with that only tells how much is parsed, and the seconds between two."""
+BUSY = 6  # times as long as it works it may take, where other programs are at work too
 PASSWORD_NEEDED, UNREADABLE = 4, 5
 LOOKED_AT, LOOKED_AT_BYTES = 100, 1 << 20
 LONGEST_WHOLE = 1e15  # beyond it a workbook has lost digits, which must not look as if it had not
 ERROR_CELL = re.compile(rb'(<c\s[^<>]*\bt=)"e"')
 ERROR_OF_ODS = re.compile(rb'office:string-value=""(\s+calcext:value-type="error")')
-PICTURES, STRINGS = "xl/media/", "xl/sharedStrings.xml"
+PICTURES, SHEETS, STRINGS = "xl/media/", "xl/worksheets/", "xl/sharedStrings.xml"
+NAMED = {".xlsx", ".xlsm"}
+TIMES_READ = 2  # of a sheet: for the cells that are merged, then for all
 IS_SHARED = re.compile(rb"""\st\s*=\s*["']s["']""")
 SHARED = re.compile(rb"""\st\s*=\s*["']s["'][^<>]*><v>([0-9]{1,9})</v>""")
 END_OF_STRING = re.compile(rb"</si>|<si\s*/>")
@@ -34,22 +42,21 @@ ALL = 1 << 31
 def main(arguments: list[str]) -> int:
     """`look PATH SHEET SECONDS HAS_ERRORS` or `rows PATH SHEET SECONDS HAS_ERRORS SIZE`.
 
-    `look` answers one frame of JSON, `rows` frames of rows; a frame is its length, then its bytes.
+    `look` answers a frame of JSON, `rows` some that begin with STILL, then frames of rows; a frame
+    is its length, then its bytes.
     """
     asked, path, sheet, seconds, has_errors, *size = arguments
     _limit(float(seconds))
     gc.disable()  # nothing here refers to itself, and looking for it takes a while
     from python_calamine import CalamineError, PasswordError
 
-    out = sys.stdout.buffer
     try:
         if asked == "look":
             frames = _look(Path(path), sheet, bool(int(has_errors)))
         else:
             frames = _rows(Path(path), sheet, bool(int(has_errors)), int(size[0]))
         for frame in frames:
-            out.write(struct.pack(">I", len(frame)) + frame)
-            out.flush()
+            _say(frame)
     except PasswordError:
         return PASSWORD_NEEDED
     except (CalamineError, MemoryError, BrokenPipeError):
@@ -57,18 +64,24 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def _say(frame: bytes) -> None:
+    sys.stdout.buffer.write(struct.pack(">I", len(frame)) + frame)
+    sys.stdout.buffer.flush()
+
+
 def _limit(seconds: float) -> None:
     """Memory and time; no core dump, since it would hold names, and no file written.
 
-    Windows knows none of these limits but the first line's, and macOS does not keep that of memory.
+    Windows knows none of these limits but the clock's, and macOS does not keep that of memory.
     """
-    faulthandler.dump_traceback_later(seconds, exit=True)
+    faulthandler.dump_traceback_later(seconds * (1 if sys.platform == "win32" else BUSY), exit=True)
     if sys.platform == "win32":
         return
     import resource
 
     for limit, most in (
         (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, int(seconds) + 1),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     ):
@@ -96,12 +109,68 @@ def _look(path: Path, wanted: str, has_errors: bool) -> Iterator[bytes]:
 
 
 def _rows(path: Path, wanted: str, has_errors: bool, size: int) -> Iterator[bytes]:
-    sheet = _opened(path, has_errors, is_look=False).get_sheet_by_name(wanted)
+    with _telling(Place(path).share):
+        sheet = _opened(path, has_errors, is_look=False).get_sheet_by_name(wanted)
     # What is left to do cannot hang: it waits for the program to read, for as long as that takes.
     faulthandler.cancel_dump_traceback_later()
     rows = sheet.iter_rows()
     while block := list(islice(rows, size)):
         yield _joined(block).encode()
+
+
+class Place:
+    """Where in the file the parser is, which reads it as it goes, sheets of Excel's twice.
+
+    It is open under the lowest number that is free; of a copy, or on Windows, nothing is known.
+    """
+
+    def __init__(self, path: Path) -> None:
+        parts = _parts(path)
+        self._spans = [(it.header_offset, it.header_offset + it.compress_size) for it in parts]
+        strings = sum(it.compress_size for it in parts if it.filename == STRINGS)
+        self._all = strings + TIMES_READ * max((it.compress_size for it in parts), default=1)
+        self._read, self._at, self._file = 0, 0, path.stat()
+        self._number = os.open(path, os.O_RDONLY)
+        os.close(self._number)
+
+    def share(self) -> float:
+        """Which part of all that is to be read was read, nought to one; never less than before."""
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(self._number), self._file):
+                at = os.lseek(self._number, 0, os.SEEK_CUR)
+                for start in (start for start, end in self._spans if start < at <= end):
+                    self._read += max(0, at - max(start, self._at))
+                    self._at = at
+        return min(1.0, self._read / self._all)
+
+
+def _parts(path: Path) -> list[ZipInfo]:
+    """The shared strings and the sheets of an Excel workbook."""
+    parts = ZipFile(path).infolist() if _is_zip(path) else ()
+    return [part for part in parts if part.filename.startswith((SHEETS, STRINGS))]
+
+
+@contextmanager
+def _telling(share: Callable[[], float]) -> Iterator[None]:
+    """Say on and on how far the parser is, which has no word for it and is no Python."""
+    is_over = Event()
+
+    def tell() -> None:
+        while not is_over.wait(A_MOMENT):
+            _say(STILL + str(share()).encode())
+
+    telling = Thread(target=tell, daemon=True)
+    telling.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        telling.join()
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"
 
 
 def _joined(block: list[list[Any]]) -> str:
@@ -127,12 +196,13 @@ def _opened(path: Path, has_errors: bool, is_look: bool) -> Any:
 
     The parser makes error cells empty; changed to text they stay what they show.
     """
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
-    with path.open("rb") as file:
-        is_zip = file.read(2) == b"PK"
-    if is_zip and (has_errors or is_look):
+    if _is_zip(path) and (has_errors or is_look):
         return CalamineWorkbook.from_filelike(_copied(path, has_errors, is_look))
+    if path.suffix in NAMED and not is_look:  # which it reads bit by bit, but believes the name
+        with suppress(CalamineError):
+            return CalamineWorkbook.from_path(str(path))
     return CalamineWorkbook.from_filelike(path.open("rb"))
 
 
@@ -216,20 +286,12 @@ def _moment(cell: datetime) -> str:
     return nearest.isoformat(" ", "seconds").removesuffix(" 00:00:00")
 
 
-def _truth(cell: bool) -> str:
-    return str(cell).upper()
-
-
-def _time(cell: time) -> str:
-    return cell.isoformat("seconds")
-
-
 TEXTS: dict[type, Callable[[Any], str]] = {
-    bool: _truth,
+    bool: lambda cell: str(cell).upper(),
     float: _number,
     datetime: _moment,
     date: date.isoformat,
-    time: _time,
+    time: lambda cell: cell.isoformat("seconds"),
 }
 """A number without needless decimals, a day or a time as ISO 8601, a truth in capitals."""
 

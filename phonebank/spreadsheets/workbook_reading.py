@@ -12,7 +12,7 @@ from phonebank.spreadsheets import guard
 from phonebank.spreadsheets.opening import Stamp, changed, opened, refused, stamp_of
 from phonebank.spreadsheets.parsing import Parsing
 from phonebank.spreadsheets.text_header import headers_of, heading_of
-from phonebank.spreadsheets.workbook_child import CELL_END, ROW_END
+from phonebank.spreadsheets.workbook_child import CELL_END, ROW_END, STILL
 from phonebank.spreadsheets.workbook_findings import Findings
 from phonebank.spreadsheets.workbook_notices import notices_of
 from phonebank.spreadsheets.workbook_refusals import unsafe
@@ -137,8 +137,9 @@ def _fitted(row: list[str], width: int) -> list[str]:
 
 
 class WorkbookFile:
-    """One sheet of a workbook, open for reading; `total` and `done` count its rows.
+    """One sheet of a workbook, open for reading; `total` and `done` count its rows twice.
 
+    A row counts when it is parsed and again when it is handed out, which take about as long.
     Leaving the block ends the process that parses it. A file that changed since it was looked at,
     or changes before it is read to its end, is refused.
     """
@@ -152,7 +153,8 @@ class WorkbookFile:
         self._parsing: Parsing | None = None
         self._refuse_if_changed()
         self._findings = guard.check(path)
-        self.total = sum(sheet.rows for sheet in look.sheets if sheet.name == self._sheet)
+        self._count = sum(sheet.rows for sheet in look.sheets if sheet.name == self._sheet)
+        self.total = 2 * self._count
 
     def __enter__(self) -> Self:
         return self
@@ -178,16 +180,30 @@ class WorkbookFile:
         """The rows below the header, at most `size` at a time.
 
         While the workbook is being parsed there comes, every quarter of a second, a batch without
-        rows, so that whoever reads can be stopped.
+        rows, so that whoever reads can be stopped, and can tell how far it is.
         """
         self.close()
         self._parsing = Parsing(self._path, self._findings, "rows", self._sheet, str(size))
         number = 0
+        parsed = 0.0
         for frame in self._parsing.frames():
+            if frame.startswith(STILL):
+                parsed = self._share(frame)
+            if not frame or frame.startswith(STILL):
+                yield Rows([], [], [], 0, int(parsed * self._count))
+                continue
             rows = self._decoded(frame)
             yield self._rows(rows, number)
             number += len(rows)
         self._refuse_if_changed()
+
+    def _share(self, frame: bytes) -> float:
+        """Which part is parsed, as far as the child can be believed."""
+        try:
+            share = float(frame[len(STILL) :])
+        except ValueError as error:
+            raise unsafe(self._path) from error
+        return share if 0 <= share <= 1 else 0.0
 
     def _decoded(self, frame: bytes) -> list[str]:
         try:
@@ -204,7 +220,7 @@ class WorkbookFile:
         ]
         cells = [_fitted(row.split(CELL_END), self._width) for _, row in filled]
         blank = len(rows[below:]) - len(filled)
-        done = min(before + len(rows), self.total)
+        done = self._count + min(before + len(rows), self._count)
         return Rows(cells, [number for number, _ in filled], [], blank, done)
 
     def _refuse_if_changed(self) -> None:

@@ -10,11 +10,14 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING, clock_for
 from phonebank.domain.permits import Actor
 from phonebank.gui.ask import Ask
 from phonebank.gui.desk import Desk
 from phonebank.gui.jobs import Jobs
+from phonebank.gui.opening import make_classes
+from phonebank.gui.pages.kinds import AnyPage
 from phonebank.locations import sample
 from phonebank.services import campaigns, signing_in
 from phonebank.store.database import Database
@@ -23,9 +26,24 @@ from phonebank.store.database import Database
 @pytest.fixture(autouse=True)
 def application(qapp: QApplication) -> Iterator[None]:
     """Fonts crash without an application, and so does what another thread throws away of Qt."""
+    make_classes()
     gc.disable()
     yield
     gc.enable()
+
+
+def show_and_follow(qtbot: QtBot, page: AnyPage, desk: Desk) -> None:
+    """Show a page by itself, which follows what changes as the window has it do."""
+    qtbot.addWidget(page)
+
+    def follow(touched: Topic) -> None:
+        if page.topics & touched:
+            page.refresh()
+
+    desk.jobs.changed.connect(follow)
+    page.resize(952, 524)
+    page.show()
+    page.refresh()
 
 
 class Answers(Ask):

@@ -10,7 +10,8 @@ from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.permits import Role
 from phonebank.gui.desk import Desk
 from phonebank.gui.pages.campaign.audit_tab import AuditTab
-from phonebank.gui.pages.campaign.page import ARCHIVE, AUDIT, CampaignPage
+from phonebank.gui.pages.campaign.page import CampaignPage
+from phonebank.gui.pages.campaign.tabs import ARCHIVE, AUDIT
 from phonebank.services import editing, lists, suppressing
 from phonebank.services.auditing import PAGE
 from phonebank.services.contest_edits import archive_campaign
@@ -47,7 +48,7 @@ def page(qtbot: QtBot, desk: Desk) -> CampaignPage:
     page.show()
     page.refresh()
     page.open_tab(AUDIT)
-    shows(qtbot, page.audit, f"1–{PAGE} of {LINES}")
+    shows(qtbot, page.tabs.audit, f"1–{PAGE} of {LINES}")
     return page
 
 
@@ -56,7 +57,7 @@ def shows(qtbot: QtBot, tab: AuditTab, words: str) -> None:
 
 
 def test_the_newest_line_comes_first_and_is_told_whole_beside(page: CampaignPage) -> None:
-    tab = page.audit
+    tab = page.tabs.audit
     first, second = tab.table.texts()[:2]
     assert first[1:] == ["Ruth", "List paused", "", "List: Everybody; State: open → …"]
     assert second[1:4] == ["Ruth", "Not to be called any more", "Ada Ames"]
@@ -68,7 +69,7 @@ def test_the_newest_line_comes_first_and_is_told_whole_beside(page: CampaignPage
 
 
 def test_lines_are_looked_for_and_leafed_through(qtbot: QtBot, page: CampaignPage) -> None:
-    tab = page.audit
+    tab = page.tabs.audit
     assert not tab.newer.isEnabled()
     tab.older.click()
     shows(qtbot, tab, f"{PAGE + 1}–{LINES} of {LINES}")
@@ -92,7 +93,7 @@ def test_lines_are_looked_for_and_leafed_through(qtbot: QtBot, page: CampaignPag
 def test_it_is_written_to_a_file_for_a_reason_that_then_stands_in_it(
     qtbot: QtBot, page: CampaignPage, desk: Desk, tmp_path: Path
 ) -> None:
-    tab, ask = page.audit, desk.ask
+    tab, ask = page.tabs.audit, desk.ask
     assert isinstance(ask, Answers)
     assert not tab.export_it.isEnabled()
     tab.reason.setText("complaint of 5 Sep")
@@ -116,8 +117,8 @@ def test_what_was_changed_meanwhile_stands_there_when_the_tab_is_turned_to_again
     page.open_tab(ARCHIVE)
     lists.open_list(changed.db, changed.organiser, "Everybody", DEMO_EVENING)
     page.open_tab(AUDIT)
-    shows(qtbot, page.audit, f"1–{PAGE} of {LINES + 1}")
-    assert page.audit.table.texts()[0][2] == "List opened"
+    shows(qtbot, page.tabs.audit, f"1–{PAGE} of {LINES + 1}")
+    assert page.tabs.audit.table.texts()[0][2] == "List opened"
 
 
 def test_of_an_archived_campaign_the_audit_can_still_be_read(
@@ -129,5 +130,5 @@ def test_of_an_archived_campaign_the_audit_can_still_be_read(
     page.show()
     page.refresh()
     page.open_tab(AUDIT)
-    shows(qtbot, page.audit, f"1–{PAGE} of {LINES + 1}")
-    assert page.audit.isEnabled()
+    shows(qtbot, page.tabs.audit, f"1–{PAGE} of {LINES + 1}")
+    assert page.tabs.audit.isEnabled()

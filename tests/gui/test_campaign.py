@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from phonebank.app import Window
-from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.contest import Contest
 from phonebank.domain.contest_edits import edit_of
@@ -32,7 +31,8 @@ from phonebank.gui.leaving import HALF_ENTERED, PLANNING, half_done
 from phonebank.gui.main_window import CampaignView
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.campaign import values
-from phonebank.gui.pages.campaign.page import (
+from phonebank.gui.pages.campaign.page import CampaignPage
+from phonebank.gui.pages.campaign.tabs import (
     ARCHIVE,
     CALLERS,
     CONTEST,
@@ -41,7 +41,6 @@ from phonebank.gui.pages.campaign.page import (
     SECTIONS,
     TABS,
     VERDICTS,
-    CampaignPage,
 )
 from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.importing.page import ImportPage
@@ -53,7 +52,7 @@ from phonebank.services import campaigns, contest_edits, lists, signing_in
 from phonebank.services.callers import CallerFacts, callers_now
 from phonebank.store.database import Database
 from tests.conftest import Make
-from tests.gui.conftest import Answers, MakeDesk
+from tests.gui.conftest import Answers, MakeDesk, show_and_follow
 
 WAIT = 15_000
 
@@ -89,17 +88,8 @@ def page(qtbot: QtBot, desk: Desk) -> CampaignPage:
 
 def shown(qtbot: QtBot, desk: Desk) -> CampaignPage:
     page = CampaignPage(desk)
-    qtbot.addWidget(page)
-
-    def follow(touched: Topic) -> None:
-        if page.topics & touched:
-            page.refresh()
-
-    desk.jobs.changed.connect(follow)
-    page.resize(952, 524)
-    page.show()
-    page.refresh()
-    qtbot.waitUntil(lambda: page.contest.name.text() != "")
+    show_and_follow(qtbot, page, desk)
+    qtbot.waitUntil(lambda: page.tabs.contest.name.text() != "")
     return page
 
 
@@ -132,7 +122,7 @@ def test_nothing_typed_is_nothing_to_save(page: CampaignPage) -> None:
 def test_names_dates_and_colours_are_edited_and_saved(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
-    tab = page.contest
+    tab = page.tabs.contest
     tab.title.setText("Another title")
     tab.closes.time.show_time(time(17, 30))
     tab.result.setText("25/9/2016")
@@ -151,7 +141,7 @@ def test_names_dates_and_colours_are_edited_and_saved(
 def test_a_candidate_is_added_by_keyboard_and_made_ours(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
-    rows = page.contest.candidates
+    rows = page.tabs.contest.candidates
     rows.add.setFocus()
     QTest.keyClick(rows.add, Qt.Key.Key_Space)
     row = rows.rows[-1]
@@ -171,13 +161,13 @@ def test_keys_that_clash_are_told_in_place_and_stay_typed(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
     page.open_tab(REASONS)
-    page.reasons.reasons.rows[0].key.setText("S")
-    page.reasons.reasons.rows[0].name.setText("electable")
+    page.tabs.reasons.reasons.rows[0].key.setText("S")
+    page.tabs.reasons.reasons.rows[0].name.setText("electable")
     page.head.save.click()
     qtbot.waitUntil(page.notice.isVisible)
     assert "already used by “Smith”" in page.notice.words()
-    assert page.reasons.reasons.rows[0].key.text() == "S"
-    assert page.reasons.reasons.rows[0].name.text() == "electable"
+    assert page.tabs.reasons.reasons.rows[0].key.text() == "S"
+    assert page.tabs.reasons.reasons.rows[0].name.text() == "electable"
     assert page.has_unsaved
     assert "electable" not in {reason.name for reason in contest(desk).reasons}
 
@@ -193,15 +183,15 @@ def test_what_cannot_be_read_is_told_before_anything_is_written(
     page: CampaignPage, desk: Desk, field: str, typed: str, said: str
 ) -> None:
     before = contest(desk)
-    getattr(page.contest, field).setText(typed)
+    getattr(page.tabs.contest, field).setText(typed)
     page.head.save.click()
     assert said in page.notice.words()
-    assert getattr(page.contest, field).text() == typed
+    assert getattr(page.tabs.contest, field).text() == typed
     assert contest(desk) == before
 
 
 def test_a_colour_that_is_none_is_told_and_has_no_swatch(page: CampaignPage) -> None:
-    row = page.contest.candidates.rows[0]
+    row = page.tabs.contest.candidates.rows[0]
     row.colour.setText("teal")
     assert "No colour yet" in row.swatch.toolTip()
     page.head.save.click()
@@ -215,13 +205,13 @@ def test_what_is_stored_longer_than_may_be_typed_is_kept_whole(
     wanted = replace(edit_of(contest(desk)), title=title)
     contest_edits.change_contest(make.db, make.organiser, wanted, DEMO_EVENING)
     page = shown(qtbot, desk)
-    page.contest.name.setText("Another name")
+    page.tabs.contest.name.setText("Another name")
     saved(qtbot, page)
     assert contest(desk).title == title.strip()
 
 
 def test_somebody_must_be_ours(page: CampaignPage) -> None:
-    rows = page.contest.candidates
+    rows = page.tabs.contest.candidates
     rows.add_new()
     rows.rows[-1].ours.click()
     rows.rows[-1].remove.click()
@@ -231,7 +221,7 @@ def test_somebody_must_be_ours(page: CampaignPage) -> None:
 
 
 def test_a_swatch_tells_what_the_rule_for_contrast_makes_of_a_colour(page: CampaignPage) -> None:
-    row = page.contest.candidates.rows[0]
+    row = page.tabs.contest.candidates.rows[0]
     row.colour.setText("#F0E442")
     told = row.swatch.toolTip()
     assert "Light: bars #" in told
@@ -240,26 +230,26 @@ def test_a_swatch_tells_what_the_rule_for_contrast_makes_of_a_colour(page: Campa
 
 
 def test_what_is_used_cannot_go_and_says_how_often(page: CampaignPage) -> None:
-    smith = page.contest.candidates.rows[1]
-    burnham = page.contest.previous.rows[1]
-    unity = next(row for row in page.reasons.reasons.rows if row.was == "unity")
-    member = page.sections.sections.rows[0]
+    smith = page.tabs.contest.candidates.rows[1]
+    burnham = page.tabs.contest.previous.rows[1]
+    unity = next(row for row in page.tabs.reasons.reasons.rows if row.was == "unity")
+    member = page.tabs.sections.sections.rows[0]
     for row in (smith, burnham, unity, member):
         assert row.used.text() == "1"
         assert not row.remove.isEnabled()
         assert "Used once, so it stays" in row.remove.toolTip()
-    assert page.contest.candidates.rows[0].remove.isEnabled()
+    assert page.tabs.contest.candidates.rows[0].remove.isEnabled()
     assert not smith.short.isEnabled()
     assert "stands in calls" in smith.short.toolTip()
 
 
 def test_a_line_that_nothing_uses_goes(qtbot: QtBot, page: CampaignPage, desk: Desk) -> None:
     page.open_tab(REASONS)
-    row = next(row for row in page.reasons.reasons.rows if row.was == "Brexit")
-    assert "Keys that are free" in page.reasons.free.text()
-    assert " X" not in page.reasons.free.text()
+    row = next(row for row in page.tabs.reasons.reasons.rows if row.was == "Brexit")
+    assert "Keys that are free" in page.tabs.reasons.free.text()
+    assert " X" not in page.tabs.reasons.free.text()
     row.remove.click()
-    assert " X" in page.reasons.free.text(), "its key is free"
+    assert " X" in page.tabs.reasons.free.text(), "its key is free"
     saved(qtbot, page)
     assert [reason.name for reason in contest(desk).reasons] == ["unity", "electability"]
 
@@ -268,7 +258,7 @@ def test_sections_get_sizes_of_which_one_is_used(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
     page.open_tab(SECTIONS)
-    section = page.sections.sections.rows[0]
+    section = page.tabs.sections.sections.rows[0]
     for value, source, day in (("343 500", "the party", "22 Aug 2016"), ("388,000", "a paper", "")):
         section.sizes.add_new()
         row = section.sizes.rows[-1]
@@ -278,7 +268,7 @@ def test_sections_get_sizes_of_which_one_is_used(
     assert section.sizes.rows[0].is_used.isChecked(), "the first one, until another is chosen"
     section.sizes.rows[1].is_used.click()
     section.name.setText("member")
-    page.sections.affiliates.rows[0].kind.setText("union")
+    page.tabs.sections.affiliates.rows[0].kind.setText("union")
     saved(qtbot, page)
     now = contest(desk)
     assert now.sections[0].name == "member"
@@ -294,7 +284,7 @@ def test_verdicts_show_their_words_as_somebody_types(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
     page.open_tab(VERDICTS)
-    tab = page.verdicts
+    tab = page.tabs.verdicts
     assert tab.verdict.text() == "Neck and neck"
     assert "±18.6 points, so the lead is within its margin" in tab.why.text()
     tab.roll.setValue(1000)
@@ -314,16 +304,16 @@ def test_verdicts_show_their_words_as_somebody_types(
 
 def test_leads_out_of_order_are_told(page: CampaignPage) -> None:
     page.open_tab(VERDICTS)
-    page.verdicts.shares["narrowly"].setText("30")
-    assert "not in order" in page.verdicts.why.text()
+    page.tabs.verdicts.shares["narrowly"].setText("30")
+    assert "not in order" in page.tabs.verdicts.why.text()
     page.head.save.click()
     assert "not in order" in page.notice.words()
-    assert page.verdicts.shares["narrowly"].text() == "30"
+    assert page.tabs.verdicts.shares["narrowly"].text() == "30"
 
 
 def test_calling_rules_of_everybody_are_saved(qtbot: QtBot, page: CampaignPage, desk: Desk) -> None:
     page.open_tab(RULES)
-    tab = page.rules
+    tab = page.tabs.rules
     tab.attempts.setValue(6)
     tab.cap.setValue(40)
     tab.weekdays.ends.show_time(time(19))
@@ -340,7 +330,7 @@ def test_calling_rules_of_everybody_are_saved(qtbot: QtBot, page: CampaignPage, 
 
 def test_callers_are_changed_in_their_rows(qtbot: QtBot, page: CampaignPage, desk: Desk) -> None:
     page.open_tab(CALLERS)
-    row = next(row for row in page.callers.rows if row.caller.name == "Vi")
+    row = next(row for row in page.tabs.callers.rows if row.caller.name == "Vi")
     row.name.setText("Violet")
     row.role.setCurrentIndex(1)
     row.is_mp.click()
@@ -357,11 +347,11 @@ def test_a_name_that_is_taken_stays_typed_and_the_others_are_kept(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
     page.open_tab(CALLERS)
-    page.callers.new_name.setText("Ann")
-    QTest.keyClick(page.callers.new_name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(page.callers.rows) == 3)
-    assert page.callers.new_name.text() == ""
-    ann, _, vi = page.callers.rows
+    page.tabs.callers.new_name.setText("Ann")
+    QTest.keyClick(page.tabs.callers.new_name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.tabs.callers.rows) == 3)
+    assert page.tabs.callers.new_name.text() == ""
+    ann, _, vi = page.tabs.callers.rows
     ann.is_mp.click()
     vi.name.setText("ann")
     page.head.save.click()
@@ -374,7 +364,7 @@ def test_a_name_that_is_taken_stays_typed_and_the_others_are_kept(
 
 def test_a_caller_without_a_name_is_told_by_the_old_one(page: CampaignPage) -> None:
     page.open_tab(CALLERS)
-    page.callers.rows[1].name.setText(" ")
+    page.tabs.callers.rows[1].name.setText(" ")
     page.head.save.click()
     assert "Vi needs a name" in page.notice.words()
 
@@ -382,7 +372,7 @@ def test_a_caller_without_a_name_is_told_by_the_old_one(page: CampaignPage) -> N
 def test_leaving_a_tab_asks_about_what_is_not_saved(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
-    page.contest.title.setText("Another title")
+    page.tabs.contest.title.setText("Another title")
     page.head.segments.choose(REASONS)
     assert answers(desk).asked == ["The changes under “Contest” are not saved."]
     assert page.tab_name() == CONTEST
@@ -391,17 +381,17 @@ def test_leaving_a_tab_asks_about_what_is_not_saved(
     page.head.segments.choose(REASONS)
     qtbot.waitUntil(lambda: page.tab_name() == REASONS)
     assert contest(desk).title == "Another title"
-    page.reasons.reasons.rows[0].name.setText("one party")
+    page.tabs.reasons.reasons.rows[0].name.setText("one party")
     answers(desk).unsaved = Unsaved.DISCARD
     page.head.segments.choose(CONTEST)
     assert page.tab_name() == CONTEST
-    assert page.reasons.reasons.rows[0].name.text() == "unity"
+    assert page.tabs.reasons.reasons.rows[0].name.text() == "unity"
 
 
 def test_saving_that_is_refused_keeps_one_on_the_tab(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
-    page.contest.candidates.rows[0].key.setText("S")
+    page.tabs.contest.candidates.rows[0].key.setText("S")
     answers(desk).unsaved = Unsaved.SAVE
     page.open_tab(REASONS)
     qtbot.waitUntil(page.notice.isVisible)
@@ -411,22 +401,45 @@ def test_saving_that_is_refused_keeps_one_on_the_tab(
 def test_what_others_change_comes_in_only_where_nothing_is_typed(
     qtbot: QtBot, page: CampaignPage, desk: Desk
 ) -> None:
-    page.contest.title.setText("My title")
+    page.tabs.contest.title.setText("My title")
     now = edit_of(contest(desk))
     unity = now.reasons[0]
     renamed = unity._replace(wanted=unity.wanted._replace(name="one party"))
     wanted = replace(now, reasons=[renamed, *now.reasons[1:]])
     desk.jobs.new().write(contest_edits.change_contest, desk.actor, wanted, DEMO_EVENING)
-    qtbot.waitUntil(lambda: page.reasons.reasons.rows[0].name.text() == "one party")
-    assert page.contest.title.text() == "My title"
+    before = page.tabs.now
+    qtbot.waitUntil(lambda: page.tabs.now is not before)
+    assert page.tabs.contest.title.text() == "My title"
+    answers(desk).unsaved = Unsaved.DISCARD
+    page.open_tab(REASONS)
+    assert page.tabs.reasons.reasons.rows[0].name.text() == "one party"
+
+
+def test_a_tab_that_is_not_shown_is_filled_when_it_is_turned_to(
+    qtbot: QtBot, page: CampaignPage, desk: Desk
+) -> None:
+    assert not {SECTIONS, RULES} & set(vars(page.tabs)), "nor made"
+    page.open_tab(RULES)
+    page.open_tab(CONTEST)
+    filled: list[bool] = []
+    page.tabs.rules.changed.connect(lambda: filled.append(True))
+    before = page.tabs.now
+    page.refresh()
+    qtbot.waitUntil(lambda: page.tabs.now is not before)
+    assert not filled
+    page.open_tab(RULES)
+    assert filled
+    while page.make_more():
+        pass
+    assert set(TABS) <= set(vars(page.tabs)), "made ahead of their time"
 
 
 def test_nothing_is_saved_while_a_call_is_half_entered(page: CampaignPage, desk: Desk) -> None:
     page.why_not_now = lambda: "A call is half entered."
-    page.contest.title.setText("Another title")
+    page.tabs.contest.title.setText("Another title")
     page.head.save.click()
     assert "A call is half entered." in page.notice.words()
-    assert page.contest.title.text() == "Another title"
+    assert page.tabs.contest.title.text() == "Another title"
     assert contest(desk).title == desk.contest.title
 
 
@@ -490,7 +503,7 @@ def turned(qtbot: QtBot, window: Window) -> CampaignPage:
     window.view.rail.choose(CampaignPage.title)
     page = window.view.pages[CampaignPage.title]
     assert isinstance(page, CampaignPage)
-    qtbot.waitUntil(lambda: page.contest.name.text() != "", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.tabs.now is not None, timeout=WAIT)
     return page
 
 
@@ -503,7 +516,7 @@ def test_the_whole_window_shows_the_changed_contest_where_one_stood(
     qtbot: QtBot, window: Window
 ) -> None:
     page, before = turned(qtbot, window), window.view
-    page.contest.name.setText("Another contest")
+    page.tabs.contest.name.setText("Another contest")
     page.save()
     page = renewed(qtbot, window, before)
     assert window.view is not None
@@ -520,17 +533,17 @@ def test_archiving_makes_the_window_read_only_until_taken_up_again(
 ) -> None:
     page, before = turned(qtbot, window), window.view
     page.open_tab(ARCHIVE)
-    page.archive.archive.click()
-    assert page.archive.sure.isVisible(), "asked once more"
+    page.tabs.archive.archive.click()
+    assert page.tabs.archive.sure.isVisible(), "asked once more"
     assert window.view is before
-    page.archive.sure.acted.emit()
+    page.tabs.archive.sure.acted.emit()
     page = renewed(qtbot, window, before)
     assert window.view is not None
     assert window.view.desk.actor.is_archived
     notice = window.view.archived
     qtbot.waitUntil(lambda: notice.words().startswith("Archived on "))
     assert page.tab_name() == ARCHIVE
-    assert not page.contest.isEnabled()
+    assert not page.tabs.contest.isEnabled()
     assert not page.head.save.isVisible()
     assert not page.head.segments.segment(CALLERS).isVisible()
     assert CallPage.title not in window.view.pages, "nobody is rung"
@@ -538,9 +551,9 @@ def test_archiving_makes_the_window_read_only_until_taken_up_again(
     notice.acted.emit()
     assert window.view.turning.current == CampaignPage.title
     before = window.view
-    page.archive.again.click()
+    page.tabs.archive.again.click()
     page = renewed(qtbot, window, before)
-    assert page.contest.isEnabled()
+    assert page.tabs.contest.isEnabled()
     assert window.view is not None
     assert not window.view.desk.actor.is_archived
     window.close()
@@ -564,7 +577,7 @@ def test_leaving_the_page_or_the_window_asks_and_one_may_stay(qtbot: QtBot, wind
     page, ask = turned(qtbot, window), window.ask
     assert isinstance(ask, Answering)
     assert window.view is not None
-    page.contest.title.setText("Another title")
+    page.tabs.contest.title.setText("Another title")
     window.view.rail.choose(CallPage.title)
     assert len(ask.asked) == 1
     assert window.view.turning.current == CampaignPage.title
@@ -586,7 +599,7 @@ def test_saved_on_the_way_out_the_window_closes(qtbot: QtBot, window: Window) ->
     assert isinstance(ask, Answering)
     assert window.view is not None
     path = window.view.desk.jobs.db.path
-    page.contest.title.setText("Another title")
+    page.tabs.contest.title.setText("Another title")
     ask.unsaved = Unsaved.SAVE
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT)
@@ -598,7 +611,7 @@ def test_saved_on_the_way_out_the_window_closes(qtbot: QtBot, window: Window) ->
 def test_whoever_changes_their_own_name_goes_on_under_it(qtbot: QtBot, window: Window) -> None:
     page, before = turned(qtbot, window), window.view
     page.open_tab(CALLERS)
-    page.callers.rows[0].name.setText("Ruth Okafor")
+    page.tabs.callers.rows[0].name.setText("Ruth Okafor")
     page.save()
     renewed(qtbot, window, before)
     assert window.view is not None
@@ -627,3 +640,19 @@ def test_a_day_that_is_written_is_read_again(day: date) -> None:
 def test_what_is_no_share_is_refused(typed: str) -> None:
     with pytest.raises(InputRefused, match="no figure for it"):
         values.percent_typed(typed, "it")
+
+
+def test_a_hundred_callers_come_some_at_a_time(
+    qtbot: QtBot, make: Make, page: CampaignPage, desk: Desk
+) -> None:
+    for number in range(40):
+        make.caller(f"Caller {number:02}")
+    page.refresh()
+    before = page.tabs.now
+    qtbot.waitUntil(lambda: page.tabs.now is not before)
+    page.open_tab(CALLERS)
+    assert len(page.tabs.callers.rows) < 42, "not all in one turn"
+    page.refresh()  # read anew while they come
+    qtbot.waitUntil(lambda: len(page.tabs.callers.rows) == 42)
+    shown_names = [row.caller.name for row in page.tabs.callers.rows]
+    assert shown_names == [caller.name for caller in callers_now(desk.jobs.db, desk.actor)]

@@ -2,14 +2,20 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from phonebank.app import Window
 from phonebank.gui.main_window import CampaignView
+from phonebank.gui.pages.campaign.page import CampaignPage
+from phonebank.gui.pages.campaign.tabs import TABS
+from phonebank.gui.pages.lists.head import LISTS, SCRIPTS
 from phonebank.gui.pages.lists.page import ListsPage
-from phonebank.gui.pages.made import Pages
+from phonebank.gui.pages.made import InPieces, Pages
 from phonebank.gui.pages.stack import PageStack
 from phonebank.gui.settings import Settings
 from phonebank.gui.start_page import StartPage
@@ -30,6 +36,19 @@ too_early = False
 while importing.is_alive():
     too_early = too_early or (opening.is_all_imported() and not gc.get_freeze_count())
 print(too_early, opening.is_all_imported())
+"""
+
+
+TOUCHED = """
+from enum import Enum
+from phonebank.gui import opening
+def known(kind=Enum):
+    return 1 + sum(map(known, kind.__subclasses__()))
+opening.make_classes()
+before = known()
+from PySide6.QtWidgets import QCalendarWidget
+QCalendarWidget.SelectionMode
+print(known() - before)
 """
 
 
@@ -84,6 +103,11 @@ def test_nothing_is_looked_through_while_modules_are_on_their_way() -> None:
     program = [sys.executable, "-c", WATCHED]
     told = subprocess.run(program, capture_output=True, check=True, text=True).stdout.split()
     assert told == ["False", "True"]
+
+
+def test_the_classes_of_qt_are_made_before_a_page_needs_them() -> None:
+    program = [sys.executable, "-c", TOUCHED]
+    assert subprocess.run(program, capture_output=True, check=True, text=True).stdout == "0\n"
 
 
 def test_pages_are_made_one_after_another_behind_the_first(
@@ -160,14 +184,79 @@ def test_parts_that_nobody_sees_at_first_are_made_when_the_page_is_there(
     assert {"form", "segment"} <= set(vars(view))
 
 
-def test_a_window_wears_the_sheet_of_the_theme(qapp: QApplication, qtbot: QtBot) -> None:
-    dress, window = Dress(qapp), QWidget()
-    qtbot.addWidget(window)
-    dress.put_on(window)
-    assert window.styleSheet() == stylesheet(LIGHT)
-    dress.choose(Appearance.DARK)
-    assert window.styleSheet() == stylesheet(DARK)
+@pytest.fixture
+def dress(qapp: QApplication) -> Iterator[Dress]:
+    dress = Dress(qapp)
+    yield dress
     dress.choose(Appearance.LIGHT)
+
+
+def test_the_page_that_is_seen_wears_the_theme_and_the_others_follow_one_by_one(
+    qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path, dress: Dress
+) -> None:
+    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: view.stack.count() == len(view.pages), timeout=20_000)
+    pages = dict(view.pages.there())
+    assert worn_on(*pages.values()) == {stylesheet(LIGHT)}
+    dress.choose(Appearance.DARK)
+    assert worn_on(*pages.values()) == {stylesheet(LIGHT)}, "not in this turn"
+    dark = stylesheet(DARK)
+    qtbot.waitUntil(lambda: pages["Call"].styleSheet() == dark)
+    assert pages["Packs"].styleSheet() == stylesheet(LIGHT)
+    view.turning.turn_to("Packs")
+    assert pages["Packs"].styleSheet() == dark, "nobody sees it in the other theme"
+    qtbot.waitUntil(lambda: worn_on(*pages.values()) == {dark})
+    assert not view.styleSheet(), "the frame needs none"
+    view.leave_desk()
+
+
+def worn_on(*pages: QWidget) -> set[str]:
+    """The sheets of the pages, or of the pieces that are shown of them."""
+    pieces = [page.pieces() if isinstance(page, InPieces) else [page] for page in pages]
+    return {piece.styleSheet() for several in pieces for piece in several}
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices"), [(ListsPage, (LISTS, SCRIPTS)), (CampaignPage, tuple(TABS))]
+)
+def test_a_piece_that_was_hidden_wears_the_theme_when_it_is_shown(
+    qtbot: QtBot,
+    db: Database,
+    desk_over: MakeDesk,
+    dress: Dress,
+    kind: type[ListsPage | CampaignPage],
+    choices: Sequence[str],
+) -> None:
+    desk = desk_over(db)
+    stack, page = PageStack(), kind(desk)
+    qtbot.addWidget(stack)
+    stack.turn_to(page)
+    stack.show()
+    while page.make_more():
+        pass
+    segments = page.head.segments
+    for choice in choices:
+        segments.choose(choice)
+        assert worn_on(page) == {stylesheet(LIGHT)}
+    dress.choose(Appearance.DARK)
+    qtbot.waitUntil(lambda: worn_on(page) == {stylesheet(DARK)})
+    for choice in choices:
+        segments.choose(choice)
+        assert worn_on(page) == {stylesheet(DARK)}
+    desk.jobs.close()  # before the page goes that it would answer
+
+
+def test_the_room_that_is_seen_wears_the_theme(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, dress: Dress
+) -> None:
+    window = Window(Settings(tmp_path / "settings.ini"), dress)
+    qtbot.addWidget(window)
+    assert window.start.styleSheet() == stylesheet(LIGHT)
+    dress.choose(Appearance.DARK)
+    assert window.start.styleSheet() == stylesheet(DARK)
+    assert not window.styleSheet()
     assert not qapp.styleSheet()
 
 

@@ -189,10 +189,21 @@ def test_time_left_is_said_smoothly_and_not_before_it_is_known() -> None:
 
 def test_getting_ready_says_nothing_of_the_pace() -> None:
     pace = Pace()
+    for second in (0.0, 1.0, 2.0):
+        pace.tell(0.0, now=second)
     pace.tell(0.01, now=3.0)
     assert pace.left(now=5.0) == ""
     pace.tell(0.11, now=4.0)
     assert pace.left(now=5.0) == "about 10 seconds left"
+
+
+def test_a_long_silence_is_no_sign_of_the_end() -> None:
+    pace = Pace()
+    for second in range(61):
+        pace.tell(second / 100, now=float(second))
+    assert pace.left(now=61.0) == "about 40 seconds left"
+    assert pace.left(now=100.0) == "about 70 seconds left"
+    assert pace.left(now=160.0) == "about 110 seconds left"
 
 
 def test_one_slow_batch_does_not_make_the_time_left_jump() -> None:

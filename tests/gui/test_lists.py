@@ -33,7 +33,7 @@ from phonebank.services.seats import take_seat
 from phonebank.services.serving import Served, next_elector
 from phonebank.services.signing_in import add_caller
 from tests.conftest import Make
-from tests.gui.conftest import Answers, MakeDesk
+from tests.gui.conftest import Answers, MakeDesk, show_and_follow
 
 NOW = DEMO_EVENING
 EVERYBODY = lists.EVERYBODY
@@ -69,16 +69,7 @@ def desk(make: Make, desk_over: MakeDesk, ask: Agreeing) -> Desk:
 
 def shown_page(qtbot: QtBot, desk: Desk, name: str = EVERYBODY) -> ListsPage:
     page = ListsPage(desk)
-    qtbot.addWidget(page)
-
-    def follow(touched: Topic) -> None:
-        if page.topics & touched:
-            page.refresh()
-
-    desk.jobs.changed.connect(follow)
-    page.resize(952, 524)
-    page.show()
-    page.refresh()
+    show_and_follow(qtbot, page, desk)
     qtbot.waitUntil(lambda: page.view.board.floor is not None)
     choose(qtbot, page, name)
     return page

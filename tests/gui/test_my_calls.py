@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.permits import Actor
 from phonebank.gui.desk import Desk
@@ -13,7 +12,7 @@ from phonebank.gui.pages.my_calls.page import MyCallsPage
 from phonebank.services import calling, signing_in
 from phonebank.store.database import Database
 from tests.conftest import entry
-from tests.gui.conftest import MakeDesk
+from tests.gui.conftest import MakeDesk, show_and_follow
 
 
 @pytest.fixture
@@ -28,16 +27,7 @@ def desk(sample_db: Database, desk_over: MakeDesk, jo: Actor) -> Desk:
 
 def shown_page(qtbot: QtBot, desk: Desk) -> MyCallsPage:
     page = MyCallsPage(desk)
-    qtbot.addWidget(page)
-
-    def follow(touched: Topic) -> None:
-        if page.topics & touched:
-            page.refresh()
-
-    desk.jobs.changed.connect(follow)
-    page.resize(952, 524)
-    page.show()
-    page.refresh()
+    show_and_follow(qtbot, page, desk)
     qtbot.waitUntil(lambda: bool(page.calls) or page.empty.isVisible())
     return page
 

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.electors import FollowUpKind
 from phonebank.gui.charts.room_board import RoomBoard, paint_room_board
@@ -21,7 +20,7 @@ from phonebank.gui.widgets.theme import DARK, LIGHT, Theme
 from phonebank.services import calling, shifts, signing_in, suppressing
 from phonebank.store.database import Database
 from tests.conftest import entry
-from tests.gui.conftest import MakeDesk
+from tests.gui.conftest import MakeDesk, show_and_follow
 
 RUNNING = 7  # the Westminster shift of the demonstration's last Monday
 
@@ -33,16 +32,7 @@ def desk(sample_db: Database, desk_over: MakeDesk) -> Desk:
 
 def shown_page(qtbot: QtBot, desk: Desk) -> ShiftsPage:
     page = ShiftsPage(desk)
-    qtbot.addWidget(page)
-
-    def follow(touched: Topic) -> None:
-        if page.topics & touched:
-            page.refresh()
-
-    desk.jobs.changed.connect(follow)
-    page.resize(952, 524)
-    page.show()
-    page.refresh()
+    show_and_follow(qtbot, page, desk)
     qtbot.waitUntil(lambda: page.view.card.card is not None or page.empty.isVisible())
     return page
 

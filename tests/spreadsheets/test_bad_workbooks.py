@@ -1,5 +1,6 @@
 """Workbooks that abort, hang or exhaust a parser: each costs one sentence, and soon."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -192,6 +193,26 @@ def test_the_child_watches_its_own_time(tmp_path: Path) -> None:
     assert ran.returncode
     assert not ran.stdout
     assert perf_counter() - begun < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="knows no such limit")
+def test_the_child_may_work_so_long_and_no_longer(tmp_path: Path) -> None:
+    path = books.write(tmp_path / "roll.xlsx", books.parts())
+    working = (
+        "import itertools, sys\nfrom phonebank.spreadsheets import workbook_child\n"
+        "workbook_child.BUSY = 1000\n"
+        "workbook_child._opened = lambda *job, **how: all(itertools.repeat(1))\n"
+        "sys.exit(workbook_child.main(sys.argv[1:]))"
+    )
+    begun = seconds_of_children()
+    ran = subprocess.run(
+        [sys.executable, "-c", working, "look", str(path), "", "0.3", "0"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode in {-signal.SIGXCPU, -signal.SIGKILL}
+    assert seconds_of_children() - begun < 10
 
 
 def test_while_parsing_there_are_batches_without_rows(

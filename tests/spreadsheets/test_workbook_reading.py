@@ -284,7 +284,37 @@ def test_batches_are_as_large_as_asked_and_none_is_lost(made: Callable[..., Path
         assert all(len(batch.cells) <= size for batch in read)
         assert [line for batch in read for line in batch.lines] == list(range(2, 252))
         assert [batch.done for batch in read] == sorted(batch.done for batch in read)
-        assert read[-1].done == 251
+        assert read[-1].done == 2 * 251
+
+
+def test_while_a_workbook_is_parsed_it_is_told_how_far_it_is(
+    made: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = made({"A": [HEADERS, *[[n, f"Name {n}", "x" * 100] for n in range(20_000)]]})
+    often = tmp_path / "often.py"
+    often.write_text(
+        f"import sys\nsys.path.insert(0, {str(parsing.CHILD.parent)!r})\nimport workbook_child\n"
+        "workbook_child.A_MOMENT = 0.005\nsys.exit(workbook_child.main(sys.argv[1:]))"
+    )
+    monkeypatch.setattr(parsing, "CHILD", often)
+
+    read = batches_of(path, workbook_look(path, Reading()))
+
+    told = [batch.done for batch in read if not batch.cells]
+    assert len({*told}) > 3
+    assert told == sorted(told)
+    assert max(told) <= 20_001 < read[-2].done
+    assert sum(len(batch.cells) for batch in read) == 20_000
+
+
+def test_a_workbook_that_is_named_as_another_kind_is_parsed_all_the_same(
+    made: Callable[..., Path],
+) -> None:
+    path = made({"A": [HEADERS, ADA]}, name="roll.ods")
+    assert len(rows_of(path)) == 1
+    old = path.with_name("roll.xlsx")
+    shutil.copyfile(OLD_WORKBOOK, old)
+    assert rows_of(old) == rows_of(OLD_WORKBOOK)
 
 
 def test_a_look_at_a_long_sheet_parses_its_beginning_and_counts_the_rest(
@@ -296,7 +326,7 @@ def test_a_look_at_a_long_sheet_parses_its_beginning_and_counts_the_rest(
     assert [sheet.rows for sheet in look.sheets] == [20_001, 4]
     assert look.samples[19][1] == "Name 20"
     with WorkbookFile(path, look) as file:
-        assert file.total == 20_001
+        assert file.total == 2 * 20_001
         assert sum(len(batch.cells) for batch in file.batches()) == 20_000
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 
 class Titled(Protocol):
@@ -18,6 +21,14 @@ class InParts(Protocol):
 
     def make_more(self) -> bool:
         """Make one of them ahead of its time; whether there was any."""
+
+
+@runtime_checkable
+class InPieces(Protocol):
+    """A page of which each piece wears a sheet, so that what is hidden need not be dressed."""
+
+    def pieces(self) -> Sequence[QWidget]:
+        """Those that are shown; the page sees to it that another is dressed when it is shown."""
 
 
 Page = TypeVar("Page", bound=Titled)

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from phonebank.gui.breath import after_a_breath
-from phonebank.gui.pages.made import InParts
+from phonebank.gui.pages.made import InParts, InPieces
+from phonebank.gui.widgets.palette import wear
+from phonebank.gui.widgets.theme import current_theme
 
 if TYPE_CHECKING:
     from phonebank.gui.pages.made import Pages
@@ -18,6 +20,10 @@ class PageStack(QStackedWidget):
     """A bit at a time, because all at once would hold the window up."""
 
     emptied = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        current_theme.changed.connect(self._dress_shown)
 
     def make_a_bit(self, pages: Pages[Any], title: str) -> bool:
         """Make this page, or dress it where it is made; whether there was anything to do."""
@@ -47,7 +53,25 @@ class PageStack(QStackedWidget):
         after_a_breath(self, self.take_down)
 
     def _take_in(self, page: QWidget) -> bool:
+        """Whether it was not here, or wore the sheet of another theme."""
         is_new = self.indexOf(page) < 0
         if is_new:
             self.addWidget(page)
-        return is_new
+        return _dress(page) or is_new
+
+    def _dress_shown(self) -> None:
+        """Only what is seen, a breath after the frame; the other pages when they are turned to."""
+        self.setUpdatesEnabled(False)  # until it is dressed: it would be painted twice
+        after_a_breath(self, self._dress_now)
+
+    def _dress_now(self) -> None:
+        page = self.currentWidget()
+        if page is not None:
+            _dress(page)
+        after_a_breath(self, lambda: self.setUpdatesEnabled(True))
+
+
+def _dress(page: QWidget) -> bool:
+    """In the sheet of the theme now; whether it wore another."""
+    pieces = page.pieces() if isinstance(page, InPieces) else [page]
+    return any([wear(piece) for piece in pieces])

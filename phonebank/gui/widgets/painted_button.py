@@ -1,6 +1,6 @@
 """The button under all our buttons: it knows its state, its ring and its measure."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -138,11 +138,6 @@ class PaintedButton(QAbstractButton):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_ringed = False
         super().mousePressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.updateGeometry()
 
     def _paint_parts(self, painter: QPainter, shown: Face) -> None:
         left: float = (self.width() - self._measure()) // 2 + self._lead()

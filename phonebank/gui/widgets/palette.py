@@ -1,12 +1,10 @@
 """Dressing the application: palette and stylesheet from the theme, following the system."""
 
 from enum import StrEnum
-from weakref import WeakSet
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
-from shiboken6 import isValid
 
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.theme import DARK, LIGHT, Theme, current_theme
@@ -91,8 +89,22 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setPalette(palette(theme))
     QToolTip.setPalette(palette(theme))
     app.setFont(fonts.body())
-    for widget in app.allWidgets():
-        widget.update()
+    for window in app.topLevelWidgets():
+        window.update()
+
+
+def wear(part: QWidget) -> bool:
+    """Dress this part of a window in the sheet of the theme now; whether it wore another before.
+
+    A sheet for each page, neither the window's nor the application's: Qt styles anew whatever is
+    under a sheet that changes, half a second of a window with all its pages; and under an
+    application's every widget each time that it or one above it is put into another.
+    """
+    sheet = stylesheet(current_theme.theme)
+    if part.styleSheet() == sheet:
+        return False
+    part.setStyleSheet(sheet)
+    return True
 
 
 class Dress(QObject):
@@ -103,17 +115,7 @@ class Dress(QObject):
         self._app = app
         self._appearance = Appearance.SYSTEM
         self._is_applying = False
-        self._windows: WeakSet[QWidget] = WeakSet()
         app.styleHints().colorSchemeChanged.connect(self._follow)
-
-    def put_on(self, window: QWidget) -> None:
-        """Dress this window in the stylesheet too, now and whenever the theme changes.
-
-        A window's sheet, not the application's: under that, Qt styles every widget again each time
-        that it or one above it is put into another, which made building a page take twice as long.
-        """
-        self._windows.add(window)
-        window.setStyleSheet(stylesheet(self.theme()))
 
     def choose(self, appearance: Appearance) -> None:
         """Take the theme of `appearance` now, and remember it for when the system changes."""
@@ -137,6 +139,4 @@ class Dress(QObject):
             return
         self._is_applying = True
         apply(self._app, self.theme())
-        for window in filter(isValid, self._windows):
-            window.setStyleSheet(stylesheet(self.theme()))
         self._is_applying = False

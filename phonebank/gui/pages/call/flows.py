@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
 LINE_GAP = 6
+_LAID_OUT = QEvent.Type.LayoutRequest
+_MOVING = {_LAID_OUT, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
 
 
 class Flow(QWidget):
@@ -71,8 +73,7 @@ class Flow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A button that changed its words, or came or went, moves those after it."""
-        kinds = {QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
-        if event.type() in kinds:
+        if event.type() in _MOVING:
             self._lay_out_again()
         return False
 
@@ -83,7 +84,7 @@ class Flow(QWidget):
             self.setFixedHeight(height)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == _LAID_OUT:
             self.lay_out()
         return super().event(event)
 

@@ -61,11 +61,8 @@ class CallerRow(QWidget):
         self.lists.setCheckable(True)
         self.calls = ElidedLabel(tone="text2", align=RIGHT)
         self.ticks: dict[str, Tick] = {}
-        self._lists = Flow(4)
+        self._names, self._lists = lists, Flow(4)
         self._lists.hide()
-        for name in lists:
-            self.ticks[name] = Tick(name)
-            self._lists.add(self.ticks[name])
         self._lay_out()
         self.show_caller(caller)
         self._connect()
@@ -96,8 +93,7 @@ class CallerRow(QWidget):
 
     def wanted(self) -> CallerFacts:
         """The caller as typed."""
-        unseen = set(self.caller.lists) - set(self.ticks)
-        ticked = {name for name, tick in self.ticks.items() if tick.isChecked()} | unseen
+        ticked = self._ticked()
         is_same = ticked == set(self.caller.lists)
         return replace(
             self.caller,
@@ -108,6 +104,21 @@ class CallerRow(QWidget):
             lists=self.caller.lists if is_same else tuple(sorted(ticked)),
         )
 
+    def _ticked(self) -> set[str]:
+        """The lists of the caller, those without a tick too."""
+        unseen = set(self.caller.lists) - set(self.ticks)
+        return {name for name, tick in self.ticks.items() if tick.isChecked()} | unseen
+
+    def _open_lists(self, is_open: bool) -> None:
+        """The ticks are made now: all lists beside all callers would hold the window up."""
+        for name in self._names[len(self.ticks) :]:
+            tick = self.ticks[name] = Tick(name)
+            tick.setChecked(name in self.caller.lists)
+            tick.toggled.connect(self.changed)
+            tick.toggled.connect(self._show_lists)
+            self._lists.add(tick)
+        self._lists.setVisible(is_open)
+
     def _name_it(self, name: str) -> None:
         self.name.setAccessibleName(f"Name of {name}")
         self.role.setAccessibleName(f"Role of {name}")
@@ -117,7 +128,7 @@ class CallerRow(QWidget):
         self.has_left.setToolTip(f"{name} rings no more; the calls stay")
 
     def _show_lists(self) -> None:
-        ticked = [name for name, tick in self.ticks.items() if tick.isChecked()]
+        ticked = [name for name in self._names if name in self._ticked()]
         few = ticked[0] if len(ticked) == 1 else f"{len(ticked)} lists"
         self.lists.setText(few if ticked else ALL_LISTS)
         told = ", ".join(ticked) or ALL_LISTS
@@ -127,11 +138,9 @@ class CallerRow(QWidget):
     def _connect(self) -> None:
         self.name.textChanged.connect(self.changed)
         self.role.currentIndexChanged.connect(self.changed)
-        self.lists.toggled.connect(self._lists.setVisible)
-        for tick in (self.is_mp, self.has_left, *self.ticks.values()):
+        self.lists.toggled.connect(self._open_lists)
+        for tick in (self.is_mp, self.has_left):
             tick.toggled.connect(self.changed)
-        for tick in self.ticks.values():
-            tick.toggled.connect(self._show_lists)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

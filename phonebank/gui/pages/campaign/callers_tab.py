@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from phonebank.domain.figures import count
+from phonebank.gui.breath import after_a_breath
 from phonebank.gui.pages.campaign.caller_row import COLUMNS, ROLES, CallerRow, role_pick
 from phonebank.gui.pages.campaign.lines import TextLine, titles
 from phonebank.gui.pages.campaign.tab import Tab
@@ -19,6 +20,9 @@ from phonebank.gui.widgets.titled_card import TitledCard, in_a_row
 
 if TYPE_CHECKING:
     from phonebank.gui.pages.campaign.tab import CampaignNow, Change
+    from phonebank.services.callers import CallerFacts
+
+AT_ONCE = 6  # rows made in a turn: a campaign has hundreds of callers
 
 
 class CallersTab(Tab):
@@ -29,7 +33,8 @@ class CallersTab(Tab):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[CallerRow] = []
-        self._lists: tuple[str, ...] = ()
+        self._shown: tuple[list[int], tuple[str, ...]] = [], ()  # the callers by id, the lists
+        self._to_make: list[CallerFacts] = []
         self.new_name = TextLine("Name of a new caller", hint="Add a caller by name")
         self.new_role, self.new_mp = role_pick(), Tick("MP")
         self.new_mp.setAccessibleName("The new caller is an MP")
@@ -45,14 +50,22 @@ class CallersTab(Tab):
         return any(row.has_unsaved for row in self.rows)
 
     def fill(self, now: CampaignNow) -> None:
-        self._make_rows(now)
-        for row, caller in zip(self.rows, now.callers, strict=True):
+        callers, lists = list(now.callers), tuple(now.lists)
+        if self._shown != ([caller.id for caller in callers], lists):
+            self._forget_rows()
+            self._shown = [caller.id for caller in callers], lists
+        for row, caller in zip(self.rows, callers, strict=False):
             row.show_caller(caller)
+        self._to_make = callers[len(self.rows) :]
+        self._make_some()
+        here = sum(not caller.has_left for caller in callers)
+        left = len(callers) - here
+        self.card.title.setText(f"{count(here)} callers" + (f", {left} left" if left else ""))
 
     def know(self, now: CampaignNow) -> None:
         """Take what is stored now; rows in which something is typed keep it."""
         typed = {row.caller.id: row for row in self.rows if row.has_unsaved}
-        if {caller.id for caller in now.callers} == {row.caller.id for row in self.rows}:
+        if {caller.id for caller in now.callers} == set(self._shown[0]):
             of_id = {caller.id: caller for caller in now.callers}
             for row in self.rows:
                 row.know(of_id[row.caller.id])
@@ -79,22 +92,22 @@ class CallersTab(Tab):
         self.new_mp.setChecked(False)
         self.new_name.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make_rows(self, now: CampaignNow) -> None:
-        known = [row.caller.id for row in self.rows]
-        if known == [caller.id for caller in now.callers] and self._lists == tuple(now.lists):
-            return
+    def _make_some(self) -> None:
+        for caller in self._to_make[:AT_ONCE]:
+            row = CallerRow(caller, self._shown[1])
+            row.changed.connect(self.changed)
+            self.rows.append(row)
+            self._column.addWidget(row)
+        del self._to_make[:AT_ONCE]
+        if self._to_make:
+            after_a_breath(self, self._make_some)
+
+    def _forget_rows(self) -> None:
         for row in self.rows:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._lists = tuple(now.lists)
-        self.rows = [CallerRow(caller, self._lists) for caller in now.callers]
-        for row in self.rows:
-            row.changed.connect(self.changed)
-            self._column.addWidget(row)
-        here = sum(not caller.has_left for caller in now.callers)
-        left = len(self.rows) - here
-        self.card.title.setText(f"{count(here)} callers" + (f", {left} left" if left else ""))
+        self.rows = []
 
     def _want_new(self) -> None:
         if self.new_name.text().strip():

@@ -6,28 +6,30 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError
 from phonebank.gui.ask import Unsaved
-from phonebank.gui.pages.campaign.archive_tab import ArchiveTab
-from phonebank.gui.pages.campaign.audit_tab import AuditTab
-from phonebank.gui.pages.campaign.callers_tab import CallersTab
-from phonebank.gui.pages.campaign.contest_tab import ContestTab
 from phonebank.gui.pages.campaign.head import Head
-from phonebank.gui.pages.campaign.reasons_tab import ReasonsTab
-from phonebank.gui.pages.campaign.rules_tab import RulesTab
-from phonebank.gui.pages.campaign.sections_tab import SectionsTab
 from phonebank.gui.pages.campaign.tab import read_now
-from phonebank.gui.pages.campaign.verdicts_tab import VerdictsTab
+from phonebank.gui.pages.campaign.tabs import (
+    AUDIT,
+    CALLERS,
+    CONTEST,
+    REASONS,
+    SECTIONS,
+    TABS,
+    VERDICTS,
+    WITHOUT_SAVE,
+    Tabs,
+)
 from phonebank.gui.widgets.notices import Notice, NoticeKind
-from phonebank.gui.widgets.scrolled import scrolled
 from phonebank.services.contest_edits import archive_campaign, take_up_again
 from phonebank.services.signing_in import add_caller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from phonebank.domain.changes import Done
     from phonebank.domain.permits import Role
@@ -36,20 +38,7 @@ if TYPE_CHECKING:
     from phonebank.gui.pages.campaign.tab import CampaignNow, Tab
 
 MARGIN = 12
-CONTEST, SECTIONS, REASONS, VERDICTS = "contest", "sections", "reasons", "verdicts"
-RULES, CALLERS, AUDIT, ARCHIVE = "rules", "callers", "audit", "archive"
-TABS = {
-    CONTEST: "Contest",
-    SECTIONS: "Sections and affiliates",
-    REASONS: "Reasons",
-    VERDICTS: "Verdicts",
-    RULES: "Calling rules",
-    CALLERS: "Callers",
-    AUDIT: "Audit",
-    ARCHIVE: "Archive",
-}
 OF_THE_CONTEST = {CONTEST, SECTIONS, REASONS, VERDICTS}
-WITHOUT_SAVE = {AUDIT, ARCHIVE}
 
 
 class CampaignPage(QWidget):
@@ -64,26 +53,11 @@ class CampaignPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._now: CampaignNow | None = None
         self._is_saving = False
         self.why_not_now: Callable[[], str] = str
         self.head = Head(TABS)
         self.notice = Notice(kind=NoticeKind.ERROR)
-        self.contest, self.sections, self.reasons = ContestTab(), SectionsTab(), ReasonsTab()
-        self.verdicts, self.rules = VerdictsTab(), RulesTab(desk.facts.outcomes)
-        self.callers, self.audit, self.archive = CallersTab(), AuditTab(desk), ArchiveTab()
-        self.tabs: dict[str, Tab] = {
-            CONTEST: self.contest,
-            SECTIONS: self.sections,
-            REASONS: self.reasons,
-            VERDICTS: self.verdicts,
-            RULES: self.rules,
-            CALLERS: self.callers,
-            AUDIT: self.audit,
-            ARCHIVE: self.archive,
-        }
-        self._at = CONTEST
-        self._stack = QStackedWidget()
+        self.tabs = Tabs(desk)
         self._connect()
         self._lay_out()
         self._show_tab(CONTEST)
@@ -95,10 +69,18 @@ class CampaignPage(QWidget):
     @property
     def tab(self) -> Tab:
         """The tab that is shown."""
-        return self.tabs[self._at]
+        return self.tabs.tab(self.tabs.shown)
 
     def tab_name(self) -> str:
-        return self._at
+        return self.tabs.shown
+
+    def make_more(self) -> bool:
+        """Make a tab that nobody sees at first; whether there was any."""
+        return self.tabs.make_more()
+
+    def pieces(self) -> Sequence[QWidget]:
+        """The tab that is shown; over the tabs nothing wears a sheet."""
+        return [self.tabs.place()]
 
     def refresh(self) -> None:
         """Read anew; what is being typed stays."""
@@ -106,15 +88,15 @@ class CampaignPage(QWidget):
         job.succeeded.connect(self._show_now)
         self._answer_here(job)
         job.read(read_now, self._desk.actor)
-        if self._at == AUDIT:
-            self.audit.load()
+        if self.tabs.shown == AUDIT:
+            self.tabs.audit.load()
 
     def leave(self, then: Callable[[], object]) -> None:
         """Go on with `then`, after asking about what is not saved; or stay."""
         if not self.has_unsaved:
             then()
             return
-        said = f"The changes under “{TABS[self._at]}” are not saved."
+        said = f"The changes under “{TABS[self.tabs.shown]}” are not saved."
         answer = self._desk.ask.about_changes("Campaign", said)
         if answer is Unsaved.SAVE:
             self._save(then)
@@ -124,14 +106,14 @@ class CampaignPage(QWidget):
 
     def open_tab(self, name: str) -> None:
         """Turn to this tab, once what is typed on the other is saved or dropped."""
-        if name != self._at:
-            self._mark(self._at)
+        if name != self.tabs.shown:
+            self._mark(self.tabs.shown)
             self.leave(lambda: self._show_tab(name))
 
     def put_back(self) -> None:
         """What is stored, in place of what was typed."""
-        if self._now is not None:
-            self.tab.show_now(self._now)
+        if self.tabs.now is not None:
+            self.tab.show_now(self.tabs.now)
         self._tell("")
 
     def save(self) -> None:
@@ -140,40 +122,34 @@ class CampaignPage(QWidget):
             self._save(lambda: None)
 
     def _show_now(self, now: CampaignNow) -> None:
-        self._now = now
-        for tab in self.tabs.values():
-            if not tab.has_unsaved:
-                tab.show_now(now)
-        if self.callers.has_unsaved:
-            self.callers.know(now)
+        self.tabs.show_now(now)
         self._show_state()
 
     def _show_tab(self, name: str) -> None:
-        self._at = name
         self._mark(name)
-        self._stack.setCurrentIndex(list(TABS).index(name))
+        self.tabs.turn_to(name)
         self._tell("")
         self._show_state()
         if name == AUDIT:
-            self.audit.load()
+            self.tabs.audit.load()
 
     def _mark(self, name: str) -> None:
         with QSignalBlocker(self.head.segments):
             self.head.segments.choose(name)
 
     def _show_state(self) -> None:
-        is_saved_here = self._at not in WITHOUT_SAVE and not self._desk.actor.is_archived
+        is_saved_here = self.tabs.shown not in WITHOUT_SAVE and not self._desk.actor.is_archived
         self.head.show_state(is_saved_here=is_saved_here, has_unsaved=self.has_unsaved)
 
     def _save(self, then: Callable[[], object]) -> None:
         """Write it; the window is made anew where what it shows has changed."""
-        if self._now is None or self._is_saving:
+        if self.tabs.now is None or self._is_saving:
             return
         name = self._name_after()
         if name is not None and not self._may_renew():
             return
         try:
-            change = self.tab.wanted(self._now)
+            change = self.tab.wanted(self.tabs.now)
         except PhonebankError as error:
             self._refuse(error)
             return
@@ -184,10 +160,10 @@ class CampaignPage(QWidget):
     def _name_after(self) -> str | None:
         """Who sits here once it is saved, where the window then has to be another; else None."""
         mine = self._desk.actor
-        if self._at in OF_THE_CONTEST:
+        if self.tabs.shown in OF_THE_CONTEST:
             return mine.name
-        if self._at == CALLERS:
-            for row in self.callers.rows:
+        if self.tabs.shown == CALLERS:
+            for row in self.tabs.callers.rows:
                 if row.caller.id == mine.caller_id and row.has_unsaved:
                     return row.wanted().name
         return None
@@ -210,7 +186,7 @@ class CampaignPage(QWidget):
     def _add_caller(self, name: str, role: Role, is_mp: bool) -> None:
         job = self._desk.jobs.new()
         self._answer_here(job)
-        job.succeeded.connect(lambda _: self.callers.clear_new())
+        job.succeeded.connect(lambda _: self.tabs.callers.clear_new())
         job.write(add_caller, self._desk.actor, name, role, is_mp=is_mp)
 
     def _archive(self) -> None:
@@ -247,7 +223,7 @@ class CampaignPage(QWidget):
             self._tell(error.message, f"{error.kept} {error.next_step}".strip())
         else:
             self._desk.jobs.failed.emit(error)
-        if self._at == CALLERS:
+        if self.tabs.shown == CALLERS:
             self.refresh()
 
     def _tell(self, wrong: str, rest: str = "") -> None:
@@ -258,26 +234,21 @@ class CampaignPage(QWidget):
         self.head.segments.chosen.connect(self.open_tab)
         self.head.save.clicked.connect(self.save)
         self.head.discard.clicked.connect(self.put_back)
-        for tab in self.tabs.values():
-            tab.changed.connect(self._show_state)
-        self.callers.add_wanted.connect(self._add_caller)
-        self.audit.refused.connect(self._refuse)
-        self.archive.archive_wanted.connect(self._archive)
-        self.archive.again_wanted.connect(self._take_up)
+        self.tabs.changed.connect(self._show_state)
+        self.tabs.add_wanted.connect(self._add_caller)
+        self.tabs.refused.connect(self._refuse)
+        self.tabs.archive_wanted.connect(self._archive)
+        self.tabs.again_wanted.connect(self._take_up)
         shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save)
 
     def _lay_out(self) -> None:
-        is_archived = self._desk.actor.is_archived
-        for name, tab in self.tabs.items():
-            tab.setEnabled(not is_archived or name in WITHOUT_SAVE)
-            self._stack.addWidget(tab if name == AUDIT else scrolled(tab, TABS[name]))
-        self.head.segments.segment(CALLERS).setVisible(not is_archived)
+        self.head.segments.segment(CALLERS).setVisible(not self._desk.actor.is_archived)
         self.notice.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(MARGIN)
         column.addWidget(self.head)
         column.addWidget(self.notice)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.tabs, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from phonebank.domain.files import Reading
+from phonebank.domain.files import FileKind, Reading
 from phonebank.services.columns import NAMES, TELLING_APART
 from phonebank.services.importing import ImportKind, ImportOptions
 
@@ -51,6 +51,11 @@ class Draft:
         self.columns[name] = tuple(headers)
         self.columns = {field: held for field, held in self.columns.items() if held}
         self.accounts = None
+
+    @property
+    def is_told_in_rows(self) -> bool:
+        """Whether what is done of the file are rows; a workbook is parsed before, for as long."""
+        return self.look is not None and self.look.kind is FileKind.TEXT
 
     @property
     def used(self) -> Sequence[str]:

@@ -5,6 +5,7 @@ from time import monotonic
 
 _WEIGHT = 0.2  # of the newest rate in the running one
 _SETTLED = 1.5  # seconds before anything is said
+_SILENT = 5.0  # seconds without a word, after which all that was done is what tells the pace
 _STEP = 0.4  # seconds between two looks at the rate
 _MINUTE = 60
 
@@ -12,7 +13,7 @@ _MINUTE = 60
 class Pace:
     """Told of progress as it comes; `left` is in words, empty while nothing is known.
 
-    The clock starts with the first word of progress: getting ready says nothing of the pace.
+    The clock starts when something is done: getting ready says nothing of the pace.
     """
 
     def __init__(self) -> None:
@@ -23,6 +24,8 @@ class Pace:
     def tell(self, part: float, now: float | None = None) -> None:
         """`part` of the whole is done, 0 to 1."""
         now = monotonic() if now is None else now
+        if not part:
+            return
         if isnan(self._began):
             self._began, self._looked, self._part = now, now, part
         passed = now - self._looked
@@ -37,7 +40,10 @@ class Pace:
         now = monotonic() if now is None else now
         if not self._rate or now - self._began < _SETTLED:
             return ""
-        seconds = (1 - self._part) / self._rate - (now - self._looked)
+        silence = now - self._looked
+        seconds = (1 - self._part) / self._rate - silence
+        if silence > _SILENT:
+            seconds = (1 - self._part) / self._part * (now - self._began)
         if self._said < seconds < self._said * 1.2:
             seconds = self._said
         self._said = seconds

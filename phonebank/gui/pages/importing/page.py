@@ -153,7 +153,7 @@ class ImportPage(QWidget):
         self.work.bring_in(draft)
         told = "All of it or nothing: until the last row is in, the campaign is as it was."
         number = draft.accounts.read
-        self._wait(f"Importing {words.rows(number)}", told, number)
+        self._wait(f"Importing {words.rows(number)}", told, number if draft.is_told_in_rows else 0)
 
     def _go_back(self) -> None:
         if self.work.is_writing or self.frame.is_waiting():

@@ -63,7 +63,7 @@ class RunStep(QWidget):
         part = min(done / total, 1.0) if total else 0.0
         self._pace.tell(part)
         self.bar.set_part(part)
-        if self._is_stopping:
+        if self._is_stopping or not part:
             return
         if self._rows:
             self.done.setText(f"{count(round(part * self._rows))} of {count(self._rows)} rows")

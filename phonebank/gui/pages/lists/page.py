@@ -21,6 +21,7 @@ from phonebank.gui.pages.lists.script_editor import ScriptEditor
 from phonebank.gui.pages.lists.view import ListsView
 from phonebank.gui.pages.made import make_one
 from phonebank.gui.widgets.empty_state import EmptyState
+from phonebank.gui.widgets.palette import wear
 from phonebank.services.callers import callers_now
 from phonebank.services.lists import change_list, new_list
 from phonebank.services.scripts import scripts
@@ -75,6 +76,14 @@ class ListsPage(QWidget):
         self._stack.addWidget(made)
         return made
 
+    @property
+    def _is_of_scripts(self) -> bool:
+        return self.head.segments.current() == SCRIPTS
+
+    def pieces(self) -> Sequence[QWidget]:
+        """What wears a sheet and is shown."""
+        return [self.editor] if self._is_of_scripts else self.view.pieces()
+
     def make_more(self) -> bool:
         """Make what is not seen at first ahead of its time; whether there was anything."""
         return self.view.make_more() or make_one(self, "editor")
@@ -119,7 +128,7 @@ class ListsPage(QWidget):
 
     def _look_again(self) -> None:
         """Time goes on, and others ring too."""
-        if self.isVisible() and self.head.segments.current() == LISTS:
+        if self.isVisible() and not self._is_of_scripts:
             self.live.read(self._name)
 
     def _read_now(self) -> None:
@@ -127,7 +136,7 @@ class ListsPage(QWidget):
         self.view.board.reasons.put_in_order()
         self.live.read(self._name, at_once=True)
         self._offer()
-        if self.head.segments.current() == SCRIPTS:
+        if self._is_of_scripts:
             self.editor.refresh()
 
     def _offer(self) -> None:
@@ -184,10 +193,11 @@ class ListsPage(QWidget):
 
     def _turn(self) -> None:
         """Lists or scripts."""
-        is_of_lists = self.head.segments.current() == LISTS
-        if not is_of_lists:
+        if self._is_of_scripts:
             self.editor.refresh()
-        self._stack.setCurrentWidget(self.view if is_of_lists else self.editor)
+        for piece in self.pieces():
+            wear(piece)
+        self._stack.setCurrentWidget(self.editor if self._is_of_scripts else self.view)
         self._dress_head()
         self.refresh()
 

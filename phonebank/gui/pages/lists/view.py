@@ -17,8 +17,10 @@ from phonebank.gui.pages.lists.overview import ListsCard
 from phonebank.gui.pages.lists.segment_view import SegmentView
 from phonebank.gui.pages.made import make_one
 from phonebank.gui.widgets.cards import Card
+from phonebank.gui.widgets.palette import wear
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from phonebank.domain.segments import Tree
@@ -44,6 +46,7 @@ class ListsView(QWidget):
         self._choices: Choices | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.board)
+        self._right.currentChanged.connect(self._dress_right)
         self.list.opened.connect(self.board.focus_tabs)
         self.board.left.connect(self.list.focus_list)
         self._lay_out()
@@ -68,6 +71,17 @@ class ListsView(QWidget):
         made.cancelled.connect(self._back_to_form)
         self._right.addWidget(made)
         return made
+
+    def pieces(self) -> Sequence[QWidget]:
+        """What wears a sheet and is shown."""
+        return [self.list, self._part]
+
+    @property
+    def _part(self) -> QWidget:
+        """What is shown beside the lists."""
+        part = self._right.currentWidget()
+        assert part is not None
+        return part
 
     def make_more(self) -> bool:
         """Make what is not seen at first ahead of its time; whether there was anything."""
@@ -107,6 +121,9 @@ class ListsView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.list.setFixedWidth(_LIST_SMALL if self.width() < _SMALL_UNDER else _LIST)
+
+    def _dress_right(self) -> None:
+        wear(self._part)
 
     def _leave_form(self) -> None:
         """Close the form, once what was changed in it is saved or dropped."""
