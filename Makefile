@@ -24,8 +24,7 @@ test: ready
 lint: ready
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m ruff format --check .
-	@$(BIN)/python -m mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/python -m mypy -n 2
 	@$(BIN)/python -m pytest tests/test_architecture.py
 
 # What is measured beside ours comes only here, and again when pyproject.toml changed.

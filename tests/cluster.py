@@ -79,6 +79,7 @@ class Cluster:
 
     def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
         self.folder, self.is_durable, self._names = folder, is_durable, count(1)
+        self._to_keep: Any = None
 
     def run(self, program: str, *args: str) -> None:
         """One of PostgreSQL's programs, as somebody who is not root."""
@@ -114,18 +115,35 @@ class Cluster:
         self.run("pg_ctl", "-D", "data", "-l", "log", "-w", "-o", told, "start")
 
     def stop(self, how: str = "immediate") -> None:
+        self.hang_up()
         self.run("pg_ctl", "-D", "data", "-m", how, "-w", "stop")
 
     def address(self, name: str, login: str = LOGIN) -> ServerAddress:
         return ServerAddress(f"postgresql+psycopg://{login}@/{name}?host={self.folder}")
 
-    def execute(self, statement: str, name: str = "template1") -> None:
-        """As whoever runs the server."""
+    def execute(self, statement: str, name: str = "") -> None:
+        """As whoever runs the server; where no database is named, over a line that is kept.
+
+        A new one costs the server a process, which most tests would pay for twice.
+        """
+        if name:
+            with self._connected(name) as connection:
+                connection.execute(statement.encode())
+            return
+        self._to_keep = self._to_keep or self._connected("postgres")
+        self._to_keep.execute(statement.encode())
+
+    def _connected(self, name: str) -> Any:
         import psycopg
 
         where = f"host={self.folder} user={LOGIN} dbname={name}"
-        with psycopg.connect(where, autocommit=True) as connection:
-            connection.execute(statement.encode())
+        return psycopg.connect(where, autocommit=True)
+
+    def hang_up(self) -> None:
+        """Let go of the line that is kept."""
+        if self._to_keep is not None:
+            self._to_keep.close()
+            self._to_keep = None
 
     def make(self, template: str = "template0") -> str:
         """A new database, as the template is."""
@@ -165,6 +183,7 @@ def running(*, is_durable: bool = False) -> Iterator[Cluster]:
         with cluster.watched() as watch:
             cluster.start()
             yield cluster
+            cluster.hang_up()
             assert watch.stdin is not None
             watch.stdin.close()
     finally:

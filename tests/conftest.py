@@ -1,16 +1,19 @@
 """What every test stands on: builders, so that a test names only what it is about."""
 
 import csv
+import gc
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from argon2 import low_level
 from hypothesis import settings
 from sqlalchemy import select
 
@@ -33,9 +36,19 @@ from phonebank.services.campaigns import create_campaign, shipped_outcomes
 from phonebank.services.demo import open_demo
 from phonebank.services.importing import ImportKind, ImportOptions
 from phonebank.services.signing_in import add_caller, caller_rows, sign_in
-from phonebank.store import contest, electors, kept, places, roll, roll_writing, search
+from phonebank.store import (
+    contest,
+    electors,
+    kept,
+    kept_counts,
+    places,
+    roll,
+    roll_writing,
+    search,
+)
 from phonebank.store.database import Database
 from phonebank.store.schema import Elector
+from phonebank.unfinished import Taken, put_in_place
 from tests.cluster import Cluster, cluster
 
 __all__ = ["cluster"]
@@ -221,9 +234,11 @@ class Make:
             return electors.card(session, elector, contest.outcomes(session))
 
     def stale(self) -> int:
-        """How many electors' kept state is not the fold of their calls."""
+        """How many electors' kept state is not the fold of their calls, and how many kept counts
+        are not what counting electors comes to."""
         with self.db.read() as session:
-            return kept.count_stale(session, contest.outcomes(session))
+            folded = kept.count_stale(session, contest.outcomes(session))
+            return folded + kept_counts.count_wrong(session)
 
     def brought_in(
         self,
@@ -261,12 +276,25 @@ def call_row(who: str = "L1", /, outcome: str = "no-answer", **cells: str) -> di
     return {**first, "caller": "Vi", "outcome": outcome, **said, **cells}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _derived_once() -> Iterator[None]:
+    """Argon2 makes the same key of the same words and salt, at a high cost: once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(low_level, "hash_secret_raw", cache(low_level.hash_secret_raw))
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, made once; copy it."""
-    db = open_demo(tmp_path_factory.mktemp("demo"))
-    db.close()
-    return db.path
+    """The demonstration, made once for all workers; copy it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo.phonebank"
+    if not shared.exists():
+        db = open_demo(tmp_path_factory.mktemp("demo"))
+        db.close()
+        with suppress(Taken):  # by another worker at the same moment
+            put_in_place(db.path, shared)
+    return shared
 
 
 @pytest.fixture(scope="session")
@@ -301,11 +329,19 @@ HOMES = ("file", pytest.param("server", marks=pytest.mark.server))
 ON_BOTH = ("services", "store")
 
 
+def pytest_collection_finish() -> None:
+    """What thousands of tests are made of stays to the end, so rubbish is looked for elsewhere."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What services and store do is tested in a file and on a server, unless marked for a file."""
-    is_for_both = metafunc.definition.path.parent.name in ON_BOTH
-    is_of_a_file = metafunc.definition.get_closest_marker("file") is not None
-    if "home" in metafunc.fixturenames and is_for_both and not is_of_a_file:
+    """What services and store do is tested in a file and on a server, unless marked for a file
+    or told by the test itself."""
+    test = metafunc.definition
+    is_for_both = test.path.parent.name in ON_BOTH and not test.get_closest_marker("file")
+    is_told = any("home" in mark.args[0] for mark in test.iter_markers("parametrize"))
+    if "home" in metafunc.fixturenames and is_for_both and not is_told:
         metafunc.parametrize("home", HOMES, indirect=True)
 
 

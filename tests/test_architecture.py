@@ -18,7 +18,7 @@ ROOT = HOME / "phonebank"
 MODULES = sorted(ROOT.rglob("*.py"))
 TESTS = sorted((HOME / "tests").rglob("*.py"))
 
-MAY_START_THREADS = {"gui/jobs.py"}
+MAY_START_THREADS = {"gui/jobs.py", "spreadsheets/workbook_child.py"}  # it is a process apart
 MAY_CATCH_EVERYTHING = {"gui/jobs.py", "gui/hooks.py"}
 MAY_ASK = {"gui/ask.py"}
 MAY_START_A_PROCESS = {"services/apart.py"}
@@ -80,6 +80,7 @@ def _forgetting() -> Iterator[None]:
     """The trees of all modules are much to carry through the tests that follow."""
     yield
     parsed.cache_clear()
+    nodes.cache_clear()
 
 
 @cache
@@ -88,10 +89,15 @@ def parsed(module: Path) -> ast.Module:
 
 
 @cache
+def nodes(module: Path) -> Sequence[ast.AST]:
+    return tuple(ast.walk(parsed(module)))
+
+
+@cache
 def imported(module: Path) -> frozenset[str]:
     """Modules that are imported, and names taken from them in full."""
     names: set[str] = set()
-    for node in ast.walk(parsed(module)):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -102,14 +108,13 @@ def imported(module: Path) -> frozenset[str]:
 @cache
 def mentioned(module: Path) -> frozenset[str]:
     """Every name and attribute in the code: not comments, not strings."""
-    nodes = list(ast.walk(parsed(module)))
-    return frozenset(node.id for node in nodes if isinstance(node, ast.Name)) | {
-        node.attr for node in nodes if isinstance(node, ast.Attribute)
+    return frozenset(node.id for node in nodes(module) if isinstance(node, ast.Name)) | {
+        node.attr for node in nodes(module) if isinstance(node, ast.Attribute)
     }
 
 
 def functions(module: Path) -> Iterator[Function]:
-    return (node for node in ast.walk(parsed(module)) if isinstance(node, Function))
+    return (node for node in nodes(module) if isinstance(node, Function))
 
 
 def statements(function: Function) -> int:
@@ -126,7 +131,7 @@ def lines(function: Function) -> int:
 
 def named_here(module: Path) -> Iterator[str]:
     yield module.stem
-    for node in ast.walk(parsed(module)):
+    for node in nodes(module):
         if isinstance(node, Function | ast.ClassDef):
             yield node.name
 
@@ -216,7 +221,7 @@ def test_qt_stays_in_the_window(module: Path) -> None:
 def test_only_jobs_and_the_hook_catch_everything(module: Path) -> None:
     lines = [
         node.lineno
-        for node in ast.walk(parsed(module))
+        for node in nodes(module)
         if isinstance(node, ast.ExceptHandler) and catches_everything(node)
     ]
     assert place_of(module) in MAY_CATCH_EVERYTHING or not lines, (

@@ -71,13 +71,13 @@ def log_call_for(
 
 def logged_in(session: Session, actor: Actor, entry: CallEntry, now: datetime) -> Done[Logged]:
     """`log_call`, within a write that there is; the draft of the call goes in the same one."""
-    told = floor.floor(session)
+    ids = entry.elector_id, entry.caller_id, entry.call_id
+    asked = None if entry.supersedes else at_hand.ask(session, *ids)
+    told = floor.floor(session)  # after that was asked: a server tells of both in one journey
     outcome = known_outcome(told.outcomes, entry.outcome)
     entry = in_words_of(told.contest, entry)
     check_entry(entry, outcome)
-    it = None
-    if entry.supersedes is None:
-        it = at_hand.take_up(session, told, entry.elector_id, entry.caller_id, entry.call_id)
+    it = at_hand.taken_up(asked, told) if asked else None
     if it is None:
         return _log_the_long_way(session, actor, entry, outcome, now)
     return Done(_log_at_hand(session, told, it, entry, now), TOUCHED)

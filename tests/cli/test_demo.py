@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,10 @@ import pytest
 
 from phonebank.cli import main
 from phonebank.cli.window import has_screen
-from tests.cli.conftest import HOME, Run, at_once
+from phonebank.services.campaigns import campaign_facts
+from phonebank.services.demo import open_demo
+from phonebank.unfinished import refuse_taken
+from tests.cli.conftest import HOME, Run
 
 SMITH, CORBYN = "Smith", "Corbyn"
 
@@ -64,14 +67,15 @@ REPORTED = [
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demonstration that two made at once; tests that change it copy it."""
+    """The folder of a demonstration made from nothing; tests that change it copy it."""
     folder = tmp_path_factory.mktemp("demo") / "there"
     folder.mkdir()
     for left in ("demo-unfinished.phonebank", "demo-unfinished.phonebank-wal"):
         (folder / left).write_bytes(b"what a killed attempt left behind")
         os.utime(folder / left, (0, 0))
-    told = at_once("demo", "--directory", folder, "--no-window")
-    assert [status for status, _ in told] == [0, 0]
+    with redirect_stdout(StringIO()) as out:
+        assert main(["demo", "--directory", str(folder), "--no-window", "--json"]) == 0
+    assert json.loads(out.getvalue())["made"] is True
     return folder
 
 
@@ -83,8 +87,20 @@ def rows(made: Path) -> dict[str, Any]:
     return {row["place"]: row for row in (*table["rows"], table["total"])}
 
 
-def test_two_at_once_leave_one_campaign_and_a_workbook_and_nothing_else(made: Path) -> None:
+def test_it_leaves_one_campaign_and_a_workbook_and_nothing_else(made: Path) -> None:
     assert sorted(path.name for path in made.iterdir()) == ["canvass.xlsx", "demo.phonebank"]
+
+
+def test_of_two_at_once_the_later_opens_what_the_earlier_made(made: Path, tmp_path: Path) -> None:
+    campaign = tmp_path / "demo.phonebank"
+
+    def overtaken(done: int, total: int) -> None:
+        shutil.copyfile(made / campaign.name, campaign)
+        refuse_taken(campaign)
+
+    with closing(open_demo(tmp_path, report=overtaken)) as db:
+        assert campaign_facts(db).is_demo
+    assert list(tmp_path.iterdir()) == [campaign]
 
 
 def test_hammersmith_was_covered_to_70_in_the_hundred(rows: dict[str, Any]) -> None:
@@ -158,7 +174,7 @@ def test_run_again_it_keeps_what_was_logged_and_writes_the_workbook_anew(
     again = ask("demo", "--directory", folder, "--no-window")
 
     assert set(again) == {"campaign", "workbook", "made", "window", "canvass"}
-    assert again["made"] is False
+    assert (again["made"], again["window"]) == (False, False)
     assert again["canvass"]["total"]["last_call"] > before
     assert (folder / "canvass.xlsx").read_bytes().startswith(b"PK")
 
@@ -189,11 +205,6 @@ def test_the_table_has_its_base_above_and_total_and_warning_below(
     assert lines[-2].startswith("Total")
     assert any(line.startswith("  reported") and "Andy Slaughter MP" in line for line in lines)
     assert lines[-3].startswith("Whole country, reported")
-
-
-def test_it_answers_in_json_too(run: Run, made: Path) -> None:
-    told = run("demo", "--directory", made, "--no-window", "--json")
-    assert json.loads(told.out)["window"] is False
 
 
 @pytest.mark.parametrize(

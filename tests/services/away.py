@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,18 +13,36 @@ from sqlalchemy import select
 
 from phonebank.domain import pack_lines
 from phonebank.domain.pack_lines import CallLine, GivenBack, ReturnHead, SkipLine
-from phonebank.services import merging, packs
+from phonebank.services import merging
+from phonebank.services.issuing import Issued, Issuing, Wanted
 from phonebank.services.merging import MergeAccounts
-from phonebank.services.packs import Wanted
 from phonebank.store import sealing
 from phonebank.store.database import Database
+from phonebank.store.keys import KEY_BYTES
 from phonebank.store.pack_schema import Pack
-from phonebank.store.sealing import PackKeys
+from phonebank.store.sealing import PackKeys, new_keys
 from phonebank.store.tables import METADATA
 from tests.conftest import MONDAY, Make
 
 WORDS = "three sad swans"
 BACK_AT = MONDAY + timedelta(hours=20)
+
+
+@cache
+def _derived() -> PackKeys:
+    return new_keys(WORDS)
+
+
+def issue(make: Make, wanted: Wanted, path: Path, now: datetime) -> Issued:
+    """A pack that opens with WORDS, as `packs.issue_pack` writes it.
+
+    All have the key that was derived for the first, which costs a quarter of a second by design;
+    the secret that signs what comes back is each pack's own.
+    """
+    with make.db.write() as session:
+        issuing = Issuing(session, make.organiser, wanted, now)
+        path.write_bytes(issuing.sealed(replace(_derived(), secret=token_bytes(KEY_BYTES))))
+        return issuing.issued(path, WORDS)
 
 
 class Away:
@@ -40,8 +60,7 @@ class Away:
         self.make, self.folder, self.name = make, folder, name
         make.caller(caller)
         self.path = folder / f"{name}.pack"
-        asked = Wanted(caller=caller, passphrase=WORDS, **wanted)
-        self.issued = packs.issue_pack(make.db, make.organiser, asked, self.path, now).value
+        self.issued = issue(make, Wanted(caller=caller, **wanted), self.path, now)
         with make.db.read() as session:
             self.pack = session.scalars(select(Pack).where(Pack.id == str(self.issued.id))).one()
         self.keys = PackKeys.from_kept(self.pack.secret)

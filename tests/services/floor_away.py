@@ -22,6 +22,7 @@ from phonebank.store.database import Database
 from phonebank.store.pack_schema import PutBy
 from phonebank.store.schema import Lease
 from tests.conftest import call_row, entry, roll_row
+from tests.services.away import WORDS, issue
 from tests.services.floor_at_desks import (
     EXETER,
     NUMBERS,
@@ -33,7 +34,6 @@ from tests.services.floor_at_desks import (
 )
 from tests.services.floor_model import Book, Rules, Told, bars
 
-WORDS = "three sad swans"
 MOST_PACKS = 3
 
 
@@ -175,9 +175,9 @@ class FromElsewhere(AtDesks):
     )
     def issue_a_pack(self, name: str, list_name: str, size: int) -> None:
         path, now = self.new_file(), self.tick()
-        wanted = Wanted(caller=name, list_name=list_name, electors=size, passphrase=WORDS)
+        wanted = Wanted(caller=name, list_name=list_name, electors=size)
         try:
-            issued = packs.issue_pack(self.db, self.make.organiser, wanted, path, now).value
+            issued = issue(self.make, wanted, path, now)
         except InputRefused:
             return
         with self.db.read() as session:

@@ -78,6 +78,7 @@ def test_slugs_are_taken_without_regard_to_case(make: Make) -> None:
 @pytest.mark.parametrize(
     "said", [{"intention": "Eagle"}, {"previous_vote": "Eagle"}, {"reasons": ("weather",)}]
 )
+@pytest.mark.file
 def test_an_unknown_slug_is_refused_with_the_known_ones(make: Make, said: dict[str, Any]) -> None:
     ada = make.elector()
     with pytest.raises(WrongUse) as refused:

@@ -1,6 +1,6 @@
 """A do-not-call said anywhere is in force everywhere at the next serve, and stays so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -30,7 +30,7 @@ from phonebank.services.signing_in import sign_in
 from phonebank.store.database import Database, connect
 from phonebank.store.schema import Lease
 from tests.conftest import MONDAY, Make, call_row, entry, roll_row
-from tests.services.away import BACK_AT, WORDS, Away
+from tests.services.away import BACK_AT, Away, issue
 
 LATER = MONDAY + timedelta(days=1)
 ADA, BEA = 1, 2
@@ -122,6 +122,9 @@ AWAY = in_a_pack, in_a_pack_and_put_by, on_paper
 WHILE_HELD = [say for say in WAYS if say not in AWAY]
 every_way = pytest.mark.parametrize("say", WAYS, ids=lambda say: say.__name__)
 
+# The others are said on a server while somebody is held; after that nothing asks how it was said.
+ON_A_SERVER = in_a_call, of_the_number, *AWAY
+
 
 @pytest.fixture
 def rolled(make: Make) -> Make:
@@ -134,11 +137,13 @@ def rolled(make: Make) -> Make:
     return make
 
 
-def served_now(db: Database) -> Iterator[int]:
-    """Whom anybody is offered on any list, at this machine."""
+def served_now(
+    db: Database, which: Sequence[str] = (ANY_LIST, EVERYBODY, "Second")
+) -> Iterator[int]:
+    """Whom anybody is offered on these lists, at this machine."""
     for name in ("Vi", None):
         actor = sign_in(db, name)
-        for list_name in (ANY_LIST, EVERYBODY, "Second"):
+        for list_name in which:
             found = serving.next_elector(db, actor, actor.caller_id, LATER, list_name).value
             if isinstance(found, Served):
                 yield found.card.id
@@ -151,9 +156,8 @@ def check_nowhere_rung(make: Make, folder: Path) -> None:
     """At no machine and in no pack, which is recalled."""
     with closing(Database(make.db.address)) as there:
         assert set(served_now(there)) == set(served_now(make.db)) == {BEA}
-    wanted, path = Wanted(caller="Vi", passphrase=WORDS), folder / f"{uuid4()}.pack"
     with suppress(InputRefused):
-        issued = packs.issue_pack(make.db, make.organiser, wanted, path, LATER).value
+        issued = issue(make, Wanted(caller="Vi"), folder / f"{uuid4()}.pack", LATER)
         with make.db.read() as session:
             assert set(session.scalars(select(Lease.elector_id))) <= {BEA}
         packs.recall_pack(make.db, make.organiser, str(issued.id), LATER)
@@ -178,7 +182,17 @@ def test_whoever_is_held_already_is_let_go(rolled: Make, tmp_path: Path, say: Sa
     assert not isinstance(found, Served) or found.card.id == BEA
 
 
-@every_way
+@pytest.mark.parametrize(
+    ("home", "say"),
+    [
+        *(pytest.param("file", say, id=f"file-{say.__name__}") for say in WAYS),
+        *(
+            pytest.param("server", say, id=f"server-{say.__name__}", marks=pytest.mark.server)
+            for say in ON_A_SERVER
+        ),
+    ],
+    indirect=["home"],
+)
 def test_it_is_in_force_at_the_next_serve_and_whatever_is_done_and_undone(
     rolled: Make, tmp_path: Path, say: Say
 ) -> None:
@@ -194,18 +208,18 @@ def check_the_roll_again(make: Make) -> None:
     """Another roll says nothing of it, and is undone."""
     again = {**ROLL[0], "do_not_call": "no", "email": "ada@example.org"}
     done = make.brought_in(ImportKind.ROLL, [again, ROLL[1]], now=BACK_AT)
-    assert set(served_now(make.db)) == {BEA}
+    assert set(served_now(make.db, [ANY_LIST])) == {BEA}
     undone = imports.undo_import(make.db, make.organiser, int(done.import_id or 0), LATER)
     assert undone.value.removed == 0
-    assert set(served_now(make.db)) == {BEA}
+    assert set(served_now(make.db, [ANY_LIST])) == {BEA}
 
 
 def check_merged_and_undone(make: Make, *, is_of_a_number: bool) -> None:
     """Whoever is merged with Ada is not rung either, unless it was said of a number alone."""
     duplicates.merge(make.db, make.organiser, BEA, ADA, MONDAY)
-    assert set(served_now(make.db)) == ({BEA} if is_of_a_number else set())
+    assert set(served_now(make.db, [ANY_LIST])) == ({BEA} if is_of_a_number else set())
     duplicates.undo(make.db, make.organiser, BEA, ADA, MONDAY)
-    assert set(served_now(make.db)) == {BEA}
+    assert set(served_now(make.db, [ANY_LIST])) == {BEA}
 
 
 @pytest.mark.file

@@ -98,6 +98,7 @@ def test_choices_of_the_form_are_taken_by_it(make: Make) -> None:
         ("shoe_size", "7"),
     ],
 )
+@pytest.mark.file
 def test_a_wrong_fact_is_refused_in_a_sentence_and_nothing_is_changed(
     make: Make, fact: str, text: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import StringIO
@@ -23,10 +24,11 @@ from phonebank.locations import sample
 from phonebank.services.campaigns import create_campaign
 from phonebank.services.exporting import canvass_csv_text, export, marked
 from phonebank.services.importing import ImportKind, import_file
+from phonebank.services.signing_in import sign_in
 from phonebank.services.tallying import canvass_table
 from phonebank.spreadsheets.writing import FORMULA_SIGNS
 from phonebank.store.database import Database
-from tests.conftest import MONDAY, Make
+from tests.conftest import MONDAY, Make, copied
 from tests.spreadsheets.sheets import formulas
 
 pytestmark = pytest.mark.file
@@ -35,15 +37,29 @@ HEADER = 6
 NOT_IN_JSON = {"mark", "region", "remark"}
 
 
+@pytest.fixture(scope="module")
+def told_file(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A canvass of three places, with what was reported in 2016 beside it, made once."""
+    path = tmp_path_factory.mktemp("told") / "told.phonebank"
+    with copied(template, path) as db:
+        make = Make(db)
+        make.answers("Exeter", 40, Smith=20, Corbyn=12, undecided=3, wont_say=1)
+        make.answers("Hove", 20, Smith=2, Corbyn=9)
+        make.answers("Eltham", 5, wont_vote=1)
+        file = sample("reported_canvasses.csv")
+        import_file(db, make.organiser, file, ImportKind.REPORTED, MONDAY)
+    return path
+
+
 @pytest.fixture
-def told(db: Database, make: Make) -> Database:
-    """A canvass of three places, with what was reported in 2016 beside it."""
-    make.answers("Exeter", 40, Smith=20, Corbyn=12, undecided=3, wont_say=1)
-    make.answers("Hove", 20, Smith=2, Corbyn=9)
-    make.answers("Eltham", 5, wont_vote=1)
-    file = sample("reported_canvasses.csv")
-    import_file(db, make.organiser, file, ImportKind.REPORTED, MONDAY)
-    return db
+def told(told_file: Path, tmp_path: Path) -> Iterator[Database]:
+    with copied(told_file, tmp_path / "told.phonebank") as db:
+        yield db
+
+
+@pytest.fixture
+def make(told: Database) -> Make:
+    return Make(told)
 
 
 def page_of(path: Path, title: str = "Canvass") -> Any:
@@ -192,10 +208,8 @@ def test_what_is_narrowed_is_narrowed_on_every_sheet_of_our_calls(
     assert places == {"Exeter"}
 
 
-def test_a_workbook_without_any_answer_has_no_chart(
-    db: Database, make: Make, tmp_path: Path
-) -> None:
-    path = export(db, make.organiser, tmp_path / "canvass.xlsx", MONDAY).path
+def test_a_workbook_without_any_answer_has_no_chart(db: Database, tmp_path: Path) -> None:
+    path = export(db, sign_in(db), tmp_path / "canvass.xlsx", MONDAY).path
     assert "Chart figures" not in load_workbook(path).sheetnames
 
 
@@ -238,9 +252,9 @@ SIGNS = ("=1+1", "+cmd", "-2", "@x", "\tTAB", "\rCR", "＝3", "#REF!")
 HOSTILE = (*SIGNS, "a\x07b", "=" + "x" * 40_000)
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Iterator[Make]:
-    """A campaign in which everything that has a name has a hostile one."""
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
+    """A campaign in which everything that has a name has a hostile one; nobody changes it."""
     contest = Contest(
         name=HOSTILE[0],
         title=HOSTILE[0],
@@ -253,9 +267,11 @@ def hostile(tmp_path: Path) -> Iterator[Make]:
         sections=[Section(text, [SectionSize(1, text, None, True)]) for text in HOSTILE],
         affiliates=[Affiliate(text, text) for text in HOSTILE],
     )
-    db = create_campaign(tmp_path / "hostile.phonebank", contest, MONDAY, organiser="=1+1")
-    yield Make(db)
-    db.close()
+    path = tmp_path_factory.mktemp("hostile") / "hostile.phonebank"
+    with closing(create_campaign(path, contest, MONDAY, organiser="=1+1")) as db:
+        made = Make(db)
+        fill(made)
+        yield made
 
 
 def fill(make: Make) -> None:
@@ -272,7 +288,6 @@ def fill(make: Make) -> None:
 
 @pytest.mark.parametrize("by", list(By))
 def test_no_export_of_hostile_names_holds_a_formula(hostile: Make, tmp_path: Path, by: By) -> None:
-    fill(hostile)
     path = export(hostile.db, hostile.organiser, tmp_path / "h.xlsx", MONDAY, by).path
     assert formulas(path) == []
     strings = [c for page in load_workbook(path).worksheets for row in page for c in row if c.value]

@@ -53,6 +53,7 @@ def test_a_line_that_cannot_be_read_is_rejected_alone(make: Make, kind: ImportKi
     ],
     ids=str,
 )
+@pytest.mark.file
 def test_a_canvass_that_cannot_be_read_is_rejected(make: Make, fault: dict[str, str]) -> None:
     told = make.brought_in(ImportKind.REPORTED, [{**CANVASS, **fault}])
     assert told.fates == {"rejected": 1}

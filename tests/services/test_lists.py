@@ -118,6 +118,7 @@ def test_everything_told_of_a_list_is_kept(make: Make) -> None:
         ({"rules": CallingRules(cooldowns={"busy": -HOUR})}, "to wait after busy"),
     ],
 )
+@pytest.mark.file
 def test_what_cannot_be_is_refused_in_a_sentence(
     make: Make, facts: dict[str, object], sentence: str
 ) -> None:

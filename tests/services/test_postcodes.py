@@ -101,6 +101,7 @@ def test_names_stand_for_constituencies_in_doogals_file(load: Load, db: Database
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.file
 def test_accents_are_read_in_the_encodings_in_use(load: Load, db: Database, encoding: str) -> None:
     load("Postcode,Constituency\nLL58 8AA,Ynys Môn\n".encode(encoding))
     assert found(db, "LL58 8AA") == [id_of(db, "Ynys Môn")]
@@ -162,6 +163,7 @@ def test_northern_ireland_without_postcodes_is_said(load: Load) -> None:
 
 
 @pytest.mark.parametrize("code", ["E14001063", "W07000081", "S14000060", "N05000001"])
+@pytest.mark.file
 def test_constituencies_of_2024_are_refused_with_the_edition_needed(
     load: Load, db: Database, code: str
 ) -> None:

@@ -134,6 +134,7 @@ def test_what_was_removed_can_be_put_back(db: Database, me: Actor, report: Repor
         ({"source": "x" * 1001}, "source", "1,000 are the most"),
     ],
 )
+@pytest.mark.file
 def test_a_canvass_that_cannot_be_is_refused_in_a_sentence(
     db: Database, me: Actor, texts: dict[str, str], field: str, said: str
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_canvass_that_cannot_be_is_refused_in_a_sentence(
         (Report.MP, {"mp": ""}, "mp"),
     ],
 )
+@pytest.mark.file
 def test_what_cannot_be_is_refused_at_its_field(
     db: Database, me: Actor, report: Report, texts: dict[str, str], field: str
 ) -> None:

@@ -40,6 +40,7 @@ def test_newest_first_each_once_none_older_than_a_week_nor_of_others(make: Make)
 
 
 @pytest.mark.parametrize("text", ["", "123", "Ada", "0", "+44 1"])
+@pytest.mark.file
 def test_fewer_than_four_digits_are_refused(make: Make, text: str) -> None:
     with pytest.raises(WrongUse, match="four digits"):
         rang_me(make.db, make.caller("Vi"), text, MONDAY)

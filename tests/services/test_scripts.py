@@ -101,6 +101,7 @@ def test_a_tip_for_an_answer_nobody_can_give_is_refused(make: Make) -> None:
 
 
 @pytest.mark.parametrize("name", [" ", "a" * 81, "The  usual one"])
+@pytest.mark.file
 def test_a_name_that_cannot_be_is_refused(make: Make, name: str) -> None:
     with pytest.raises(PhonebankError) as refused:
         saved(make, name=name)

@@ -204,6 +204,7 @@ def test_a_canvass_is_narrowed_by_or_within_a_field_and_by_and_across(
     ],
     ids=str,
 )
+@pytest.mark.file
 def test_what_is_not_known_is_refused_with_what_is(
     rung: Make, where: dict[str, Any], words: str
 ) -> None:
