@@ -579,7 +579,7 @@ def test_leaving_the_page_or_the_window_asks_and_one_may_stay(qtbot: QtBot, wind
     assert window.view is not None
     page.tabs.contest.title.setText("Another title")
     window.view.rail.choose(CallPage.title)
-    assert len(ask.asked) == 1
+    qtbot.waitUntil(lambda: len(ask.asked) == 1)
     assert window.view.turning.current == CampaignPage.title
     window.view.top_bar.leave.click()
     assert len(ask.asked) == 2
@@ -589,7 +589,8 @@ def test_leaving_the_page_or_the_window_asks_and_one_may_stay(qtbot: QtBot, wind
     assert window.isVisible()
     ask.unsaved = Unsaved.DISCARD
     window.view.rail.choose(CallPage.title)
-    assert window.view.turning.current == CallPage.title
+    turning = window.view.turning
+    qtbot.waitUntil(lambda: turning.current == CallPage.title)
     window.close()
     assert not window.isVisible()
 
