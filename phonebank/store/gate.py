@@ -82,8 +82,18 @@ def _check_header(path: Path, header: Header, size: int) -> None:
         )
     if header.user_version > FORMAT:
         raise newer(path)
-    if header.page_size * header.pages > size:
+    if header.page_size * header.pages > size and not _has_log(path):
         raise damaged(path)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether something may stand beside a campaign that is not in it yet.
+
+    Of that the first page comes first and says how large the file will be. Somebody may open it
+    meanwhile, or after a program was killed at it: SQLite puts the rest in place.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _check_unreadable(path: Path, raw: bytes, size: int, *, has_key: bool) -> None:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from phonebank.domain.errors import CampaignUnusable, KeyNeeded, NoRoom, PhonebankError
 from phonebank.services.campaigns import open_campaign
 from phonebank.store.database import connect
+from phonebank.store.gate import MAGIC
 
 pytestmark = pytest.mark.file
 
@@ -112,6 +114,28 @@ def test_what_is_no_campaign_is_named_and_left_as_it_is(
     assert refused.value.next_step
     assert hash_of(path) == before
     assert [left.name for left in path.parent.iterdir()] == [path.name]
+
+
+def test_a_campaign_whose_log_is_half_moved_to_it_opens_whole(path: Path, tmp_path: Path) -> None:
+    """The first page goes first and says how large the file will be; a program may be killed then,
+    or another begin.
+    """
+    copy = tmp_path / "copy.phonebank"
+    with closing(connect(path, None)) as writing:
+        writing.execute("PRAGMA wal_autocheckpoint = 0")
+        writing.execute("CREATE TABLE much AS SELECT zeroblob(100000) AS it")
+        copy.write_bytes(path.read_bytes())
+        logged = beside(path).read_bytes()
+        beside(copy).write_bytes(logged)
+    first_page = logged.rindex(MAGIC)
+    bytes_at(copy, 0, logged[first_page : first_page + PAGE])
+    open_campaign(copy).close()
+    with closing(connect(copy, None)) as reading:
+        assert reading.execute("SELECT length(it) FROM much").fetchall() == [(100000,)]
+
+
+def beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}-wal")
 
 
 def test_a_missing_campaign_is_not_made(tmp_path: Path) -> None:
