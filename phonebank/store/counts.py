@@ -91,13 +91,6 @@ def are_kept(session: Session, chosen: Filter) -> bool:
     return chosen.is_of_facts and not is_on_server(session)
 
 
-def tallies_by_constituency(
-    session: Session, shorts: Sequence[str], chosen: Filter
-) -> dict[int, Tally]:
-    """The tally of every constituency that has electors, by constituency id."""
-    return counted(session, shorts, chosen, is_by_place=True).by_constituency()
-
-
 @dataclass(frozen=True, slots=True)
 class FromKept:
     """Tallies from the counts that a file keeps: as much work for six calls as for six million."""

@@ -107,7 +107,8 @@ def tabulate(
 
         def tallies() -> Any:
             with db.read() as session:
-                return counts.tallies_by_constituency(session, shorts, counts.Filter())
+                chosen = counts.Filter()
+                return counts.counted(session, shorts, chosen, is_by_place=True).by_constituency()
 
         ways = {
             "ours": lambda: canvass_table(db, actor, NOW, is_pooled=False),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from phonebank.app import Window
+from phonebank.gui.desk import Desk
 from phonebank.gui.main_window import CampaignView
 from phonebank.gui.pages.campaign.page import CampaignPage
 from phonebank.gui.pages.campaign.tabs import TABS
@@ -110,12 +111,18 @@ def test_the_classes_of_qt_are_made_before_a_page_needs_them() -> None:
     assert subprocess.run(program, capture_output=True, check=True, text=True).stdout == "0\n"
 
 
+def shown(qtbot: QtBot, desk: Desk, tmp_path: Path) -> CampaignView:
+    """A window of the campaign in which no page is made yet: that takes turns of the event loop."""
+    view = CampaignView(desk, Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(view)
+    view.show()
+    return view
+
+
 def test_pages_are_made_one_after_another_behind_the_first(
     qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
 ) -> None:
-    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, desk_over(db), tmp_path)
     assert view.pages.there() == []
     qtbot.waitUntil(lambda: view.stack.currentWidget() is not None)
     assert view.stack.currentWidget() is view.pages["Call"]
@@ -128,9 +135,7 @@ def test_pages_are_made_one_after_another_behind_the_first(
 def test_a_choice_that_is_quicker_than_the_first_page_wins(
     qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
 ) -> None:
-    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, desk_over(db), tmp_path)
     view.rail.chosen.emit("Canvass")
     qtbot.waitUntil(lambda: view.pages.is_there("Electors"))
     assert view.stack.currentWidget() is view.pages["Canvass"]
@@ -140,9 +145,7 @@ def test_a_choice_that_is_quicker_than_the_first_page_wins(
 def test_a_choice_is_not_forgotten_for_the_first_page_that_is_ready_sooner(
     qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
 ) -> None:
-    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, desk_over(db), tmp_path)
     while view.stack.make_a_bit(view.pages, "Call"):
         pass
     view.rail.choose("Campaign")
@@ -154,9 +157,7 @@ def test_a_choice_is_not_forgotten_for_the_first_page_that_is_ready_sooner(
 def test_a_page_that_is_not_there_yet_is_made_a_bit_at_a_time_and_then_shown(
     qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
 ) -> None:
-    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, desk_over(db), tmp_path)
     view.turning.show_first()
     view.rail.chosen.emit("Campaign")
     assert view.turning.current == "Call"
@@ -194,9 +195,7 @@ def dress(qapp: QApplication) -> Iterator[Dress]:
 def test_the_page_that_is_seen_wears_the_theme_and_the_others_follow_one_by_one(
     qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path, dress: Dress
 ) -> None:
-    view = CampaignView(desk_over(db), Settings(tmp_path / "settings.ini"))
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, desk_over(db), tmp_path)
     qtbot.waitUntil(lambda: view.stack.count() == len(view.pages), timeout=20_000)
     pages = dict(view.pages.there())
     assert worn_on(*pages.values()) == {stylesheet(LIGHT)}

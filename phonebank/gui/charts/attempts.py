@@ -1,6 +1,6 @@
 """Answers by the attempt of first contact: are those who are hard to reach different?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -213,13 +213,3 @@ def _paint_under(sketch: Sketch, rect: QRectF, plot: _Plot, found: Attempts) -> 
         left = plot.box.right() + 8
         box = QRectF(left, top + place * (TICK_HEIGHT + 1), rect.right() - left, TICK_HEIGHT)
         sketch.words(box, words)
-
-
-def named_shares(found: Attempts) -> Mapping[str, str]:
-    """First and last measured share of each answer in words, as "34 to 54"."""
-    groups = shown_groups(found)
-    return {
-        who: f"{rounded(groups[0].shares[who] * 100)} to {rounded(groups[-1].shares[who] * 100)}"
-        for who in found.who
-        if groups
-    }
