@@ -23,23 +23,20 @@ T = TypeVar("T")
 
 
 class WhenAsked(Mapping[str, T]):
-    """A figure for each name, worked out when it is first asked for.
+    """A figure for each name, worked out when it is asked for.
 
     A table has hundreds of rows, and whoever looks at it opens one of them.
     """
 
-    __slots__ = ("_known", "_names", "_work_out")
+    __slots__ = ("_names", "_work_out")
 
     def __init__(self, names: Sequence[str], work_out: Callable[[str], T]) -> None:
         self._names, self._work_out = names, work_out
-        self._known: dict[str, T] = {}
 
     def __getitem__(self, name: str) -> T:
-        if name not in self._known:
-            if name not in self._names:
-                raise KeyError(name)
-            self._known[name] = self._work_out(name)
-        return self._known[name]
+        if name not in self._names:
+            raise KeyError(name)
+        return self._work_out(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -142,8 +139,7 @@ class CanvassRow:
     ons_code: str | None = None
     region: str | None = None
     mp: str | None = None
-    break_even: Fraction | None = None
-    bounds: Mapping[str, tuple[Fraction, Fraction] | None]
+    ours: str
     intervals: Mapping[str, Interval | None]
     change: Fraction | None = None
     pooled: Mapping[str, float] = field(default_factory=dict)
@@ -151,6 +147,18 @@ class CanvassRow:
     barred: int | None = None
     reported: Sequence[ReportedFigure] = ()
     reported_with: str | None = None
+
+    @property
+    def bounds(self) -> dict[str, tuple[Fraction, Fraction] | None]:
+        """Lowest and highest share of each candidate among the whole roll, where it is known."""
+        if self.tally.roll is None:
+            return {}
+        return {short: self.tally.bounds(short) for short in self.tally.counts}
+
+    @property
+    def break_even(self) -> Fraction | None:
+        """What the trailing side needs among all who are not counted, to tie; see Tally."""
+        return self.tally.break_even(self.ours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
-from functools import cached_property
 
 from phonebank.domain.outcomes import UNDECIDED
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """Electors of one place (or section, caller, day), counted once each by current answer.
 
@@ -28,13 +27,17 @@ class Tally:
     wont_vote: int = 0
     last_call: datetime | None = field(default=None)
 
-    @cached_property
+    @property
     def named(self) -> int:
         return sum(self.counts.values())
 
-    @cached_property
+    @property
     def stated(self) -> int:
         return self.named + self.undecided
+
+    def people(self, who: str) -> int:
+        """Electors who are for a candidate, or undecided."""
+        return self.undecided if who == UNDECIDED else self.counts[who]
 
     @property
     def coverage(self) -> Fraction | None:
@@ -53,15 +56,7 @@ class Tally:
         return max(others, key=lambda short: self.counts[short], default=None)
 
     def rival_count(self, ours: str) -> int:
-        known = self._rivals.get(ours)
-        if known is None:
-            known = self._rivals[ours] = rival_count(self.counts, ours)
-        return known
-
-    @cached_property
-    def _rivals(self) -> dict[str, int]:
-        """Lead, margin and break-even of a row all ask for it."""
-        return {}
+        return rival_count(self.counts, ours)
 
     def lead(self, ours: str) -> Fraction | None:
         """Our share minus the strongest rival's."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.canvass import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from phonebank.domain.canvass import Interval
     from phonebank.domain.contest import Contest
     from phonebank.domain.permits import Actor
     from phonebank.domain.verdicts import Thresholds
@@ -129,6 +131,7 @@ class _Rows:
 
     by: By
     ours: str
+    who: Sequence[str]
     thresholds: Thresholds
     moved: Moved | None
     told: Sequence[ReportedFigure]
@@ -146,6 +149,7 @@ class _Rows:
         return cls(
             by=by,
             ours=contest.ours,
+            who=(*contest.shorts, UNDECIDED),
             thresholds=contest.thresholds,
             moved=named,
             told=told,
@@ -157,16 +161,15 @@ class _Rows:
 
     def of_constituency(self, place: counts.Place, tally: Tally) -> CanvassRow:
         """With the reported canvasses; one for several places stands on the first."""
-        here = self.told_of.get(place.label, ())
-        own = [figure for figure in here if figure.places[0] == place.label]
-        elsewhere = [figure.places[0] for figure in here if figure.places[0] != place.label]
-        facts = {
+        facts: dict[str, Any] = {
             "ons_code": place.ons_code,
             "region": place.region,
             "mp": place.mp,
-            "reported": own,
-            "reported_with": elsewhere[0] if elsewhere else None,
         }
+        if here := self.told_of.get(place.label):
+            elsewhere = [figure.places[0] for figure in here if figure.places[0] != place.label]
+            facts["reported"] = [figure for figure in here if figure.places[0] == place.label]
+            facts["reported_with"] = elsewhere[0] if elsewhere else None
         return self._row(place.label, tally, self._more(place.label), facts)
 
     def total(self, tally: Tally) -> CanvassRow:
@@ -186,11 +189,10 @@ class _Rows:
         more: Mapping[str, int],
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> CanvassRow:
-        """The figures of one tally: lead, margin, verdict, bounds, intervals, break-even."""
+        """The figures of one tally: lead, margin and verdict; intervals wait to be asked for."""
         ours, lead, stated, roll = self.ours, tally.lead(self.ours), tally.stated, tally.roll
         squared = margin_squared(tally.counts[ours], tally.rival_count(ours), stated, roll)
-        people = {**tally.counts, UNDECIDED: tally.undecided}
-        known, limits = roll is not None, self.thresholds
+        limits = self.thresholds
         return CanvassRow(
             place=place,
             tally=tally,
@@ -199,12 +201,15 @@ class _Rows:
             verdict=(
                 None if roll is None else verdict_of_canvass(lead, squared, stated, roll, limits)
             ),
-            break_even=tally.break_even(ours),
-            bounds=WhenAsked(list(tally.counts), tally.bounds) if known else {},
-            intervals=WhenAsked(list(people), lambda who: wilson(people[who], stated, roll)),
+            ours=ours,
+            intervals=WhenAsked(self.who, partial(_interval, tally)),
             change=None if self.moved is None else change(tally, more, ours, limits),
             **facts,
         )
+
+
+def _interval(tally: Tally, who: str) -> Interval | None:
+    return wilson(tally.people(who), tally.stated, tally.roll)
 
 
 def _rows_and_total(

@@ -1,6 +1,6 @@
 """Counts for the canvass: those that are kept, or by SQL over the electors' current state."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -114,10 +114,8 @@ class FromKept:
 
     def _tallies(self, column: str) -> Iterator[tuple[Any, Tally]]:
         kept = smallest_of(self.chosen) if column == "constituency_id" else BY_GROUP.table
-        said = [
-            func.sum(case((kept.c.intention == one, kept.c.people), else_=0))
-            for one in (*self.shorts, *NOT_NAMED)
-        ]
+        answers = (*self.shorts, *NOT_NAMED)
+        said = [func.sum(kept.c.people).filter(kept.c.intention == one) for one in answers]
         sums = [func.sum(kept.c[it]) for it in ("people", "calls", "attempted", "contacted")]
         by = kept.c[column]
         asked = select(by, *sums, func.max(kept.c.last_call_at), *said).group_by(by)
@@ -244,15 +242,14 @@ def answers_chosen(chosen: Filter) -> ColumnElement[bool]:
 
 
 def _tally(shorts: Sequence[str], numbers: Sequence[Any]) -> Tally:
-    roll, calls, attempted, contacted, last_call, *stated = numbers
-    counts = dict(zip(shorts, stated, strict=False))
-    undecided, wont_say, wont_vote = stated[len(shorts) :]
+    roll, calls, attempted, contacted, last_call, *said = numbers
+    *named, undecided, wont_say, wont_vote = [people or 0 for people in said]
     return Tally(
         roll=roll,
         calls=int(calls),
         attempted=attempted,
         contacted=contacted,
-        counts=counts,
+        counts=dict(zip(shorts, named, strict=True)),
         undecided=undecided,
         wont_say=wont_say,
         wont_vote=wont_vote,
@@ -260,20 +257,12 @@ def _tally(shorts: Sequence[str], numbers: Sequence[Any]) -> Tally:
     )
 
 
-def places(session: Session, ids: Iterable[int]) -> Mapping[int, Place]:
+def places(session: Session, ids: Collection[int]) -> Mapping[int, Place]:
     """The constituencies with these ids, in the order of their names."""
-    rows = session.execute(
-        select(
-            Constituency.id,
-            Constituency.name,
-            Constituency.ons_code,
-            Constituency.region,
-            Constituency.mp,
-        ).where(Constituency.id.in_(list(ids)))
-    )
+    facts = Constituency.name, Constituency.ons_code, Constituency.region, Constituency.mp
+    rows = session.execute(select(Constituency.id, *facts).order_by(Constituency.name)).all()
     return {
-        i: Place(label, code, region, mp or None)
-        for i, label, code, region, mp in sorted(rows, key=lambda row: row[1])
+        i: Place(label, code, region, mp or None) for i, label, code, region, mp in rows if i in ids
     }
 
 

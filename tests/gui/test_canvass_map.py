@@ -50,10 +50,10 @@ def row(
         place=place,
         ons_code=code,
         tally=tally,
+        ours="Smith",
         lead=tally.lead("Smith"),
         margin=0.06,
         verdict=verdict if roll else None,
-        bounds={},
         intervals={},
     )
 

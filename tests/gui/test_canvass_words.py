@@ -20,8 +20,7 @@ def row(roll: int, undecided: int = 0, **counts: int) -> CanvassRow:
         lead=tally.lead("Smith"),
         margin=None,
         verdict=None,
-        break_even=tally.break_even("Smith"),
-        bounds={},
+        ours="Smith",
         intervals={},
     )
 

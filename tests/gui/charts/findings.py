@@ -226,8 +226,9 @@ def canvass_row(
         margin = 1.96 * sqrt(spread / stated)
     too_few = Verdict.TOO_FEW if stated < 30 else Verdict.IN_FRONT
     return CanvassRow(
-        place=place, tally=tally, lead=lead, margin=margin, verdict=verdict or too_few,
-        bounds={}, intervals={},
+        place=place, tally=tally, ours=OURS, lead=lead, margin=margin,
+        verdict=verdict or too_few,
+        intervals={},
     )  # fmt: skip
 
 
