@@ -1,14 +1,19 @@
 """Tells which of the two databases a session speaks to, for what each does in its own way."""
 
+from __future__ import annotations
+
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from sys import byteorder
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ClauseElement,
     ColumnElement,
     Index,
-    String,
+    LargeBinary,
     cast,
     func,
     literal_column,
@@ -34,12 +39,24 @@ def bare_cursor(session: Session) -> Any:
     return connection.connection.cursor()
 
 
-def in_one_text(session: Session, column: ColumnElement[Any]) -> ColumnElement[str]:
-    """All values of a column of whole numbers with commas between, in the order of the rows."""
+def packed(session: Session, column: ColumnElement[Any]) -> ColumnElement[bytes]:
+    """All values of a column of whole numbers in the order of the rows, as `unpacked` reads them.
+
+    Eight bytes each, the highest first, put together by the database: hundreds of thousands are
+    handed over at once, and no window has to wait until Python has read as many digits.
+    """
     if is_on_server(session):
-        return func.string_agg(cast(column, String), literal_column("','"))
-    listed: ColumnElement[str] = func.json_group_array(column)
-    return listed
+        return func.string_agg(func.int8send(cast(column, BigInteger)), literal_column("''::bytea"))
+    return func.unhex(func.group_concat(func.format("%016x", column), ""), type_=LargeBinary)
+
+
+def unpacked(numbers: bytes | None) -> array[int]:
+    """The whole numbers that `packed` put together; none of None."""
+    read = array("q")
+    read.frombytes(numbers or b"")
+    if byteorder == "little":
+        read.byteswap()
+    return read
 
 
 def statements_of(session: Session, indexes: Sequence[Index]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +14,9 @@ from phonebank.domain.electors import ElectorColumn, ElectorLine, FoundElector
 from phonebank.domain.segments import Tree
 from phonebank.store import search, segments
 from phonebank.store.contest_schema import Affiliate, Section
-from phonebank.store.dialect import in_one_text
+from phonebank.store.dialect import packed, unpacked
 from phonebank.store.schema import Constituency, Elector
 
-PIECE = 1 << 16
 SORTED_BY: Mapping[ElectorColumn, Any] = {
     ElectorColumn.NAME: Elector.name_key,
     ElectorColumn.MEMBERSHIP_NUMBER: Elector.membership_number,
@@ -55,18 +54,13 @@ def ordered_ids(
 ) -> array[int]:
     """Ids in the order of a column, then by name; electors who have nothing in it come last.
 
-    Electors merged into another are left out. The database makes one text of the ids, which is
-    many times quicker to hand over than rows, and cut small so that the window stays awake.
+    Electors merged into another are left out.
     """
     listed = select(Elector.id).where(Elector.id.not_in(_merged()))
     if segment is not None:
         listed = listed.where(segments.condition(session, segment, now))
     inner = _in_order(listed, order, descending=descending).subquery()
-    text = session.scalar(select(in_one_text(session, inner.c.id)))
-    ids: array[int] = array("q")
-    for piece in _pieces(str(text or "").strip("[]")):
-        ids.extend(map(int, piece.split(",")))
-    return ids
+    return unpacked(session.scalar(select(packed(session, inner.c.id))))
 
 
 def _merged() -> Select[int]:
@@ -83,16 +77,6 @@ def _in_order(listed: Select[int], order: ElectorColumn, *, descending: bool) ->
     if order is ElectorColumn.NAME:
         return listed.order_by(Elector.id.desc() if descending else Elector.id)
     return listed.order_by(Elector.name_key, Elector.id) if order not in NEVER_EMPTY else listed
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text of numbers between commas in pieces that end at a comma."""
-    start = 0
-    while start < len(text):
-        comma = text.find(",", start + PIECE)
-        end = comma if comma >= 0 else len(text)
-        yield text[start:end]
-        start = end + 1
 
 
 LINE = (

@@ -28,7 +28,7 @@ from phonebank.domain.hours import local, tomorrow
 from phonebank.domain.queueing import CallingRules, Waiting
 from phonebank.domain.standing import Turn
 from phonebank.store import saved_segments, segments, waiting
-from phonebank.store.dialect import in_one_text
+from phonebank.store.dialect import packed, unpacked
 from phonebank.store.floor_schema import PassedOn
 from phonebank.store.leases import is_open
 from phonebank.store.schema import Caller, CallList, Constituency, Elector, Lease
@@ -75,12 +75,10 @@ def groups(
 def _counted(session: Session, wanted: Select[int]) -> Counter[int]:
     """How often each number comes.
 
-    They are fetched as one text: to group them, a database sorts a whole roll, in twice the time.
+    They are fetched in one piece: to group them, a database sorts a whole roll, in twice the time.
     """
     numbers = wanted.subquery()
-    text = session.scalar(select(in_one_text(session, numbers.c.kind))) or ""
-    told = Counter(text.strip("[]").split(","))
-    return Counter({int(kind): count for kind, count in told.items() if kind})
+    return Counter(unpacked(session.scalar(select(packed(session, numbers.c.kind)))))
 
 
 def _listed(session: Session, one: CallList, now: datetime) -> Sequence[ColumnElement[bool]]:

@@ -1,6 +1,5 @@
 """What the campaign knew of electors before a roll came in: who they are, what was told of them."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from phonebank.domain.corrections import columns_of
 from phonebank.domain.intake import Sample
 from phonebank.store import roll
 from phonebank.store.chunks import chunks
-from phonebank.store.dialect import in_one_text
+from phonebank.store.dialect import packed, unpacked
 from phonebank.store.import_schema import FileImport, ImportChange
 from phonebank.store.roll import CHUNK, FACTS, StoredElector
 from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
@@ -30,12 +29,10 @@ def has_known_rows(session: Session) -> bool:
 
 def known_rows(session: Session) -> dict[int, int]:
     """Elector ids by what a file said of them last."""
-    columns = (Elector.__table__.c[name] for name in ("row_hash", "id"))
-    asked = select(*(in_one_text(session, column) for column in columns))
-    texts = session.execute(asked.where(Elector.row_hash.is_not(None))).one()
-    # Hundreds of thousands: two texts of them are handed over quicker than so many rows.
-    hashes, ids = (json.loads(f"[{(text or '').strip('[]')}]") for text in texts)
-    return dict(zip(hashes, ids, strict=True))
+    columns = Elector.__table__.c
+    asked = select(packed(session, columns.row_hash), packed(session, columns.id))
+    hashes, ids = session.execute(asked.where(Elector.row_hash.is_not(None))).one()
+    return dict(zip(unpacked(hashes), unpacked(ids), strict=True))
 
 
 def suppressed_ids(session: Session) -> set[int]:

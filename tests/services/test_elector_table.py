@@ -6,7 +6,6 @@ from phonebank.domain.electors import ElectorColumn
 from phonebank.domain.errors import InputRefused
 from phonebank.domain.segment_words import parse
 from phonebank.services.looking_up import elector_ids, elector_lines, elector_numbered
-from phonebank.store import elector_lines as in_lines
 from tests.conftest import Make
 
 
@@ -71,12 +70,6 @@ def test_lines_come_in_the_order_asked_and_without_those_who_are_gone(make: Make
     lines = elector_lines(make.db, make.organiser, [other, 99, one])
     assert [line.name for line in lines] == ["Ada Orr", "Ada Byron"]
     assert (lines[0].constituency, lines[0].numbers) == ("Hove", 1)
-
-
-def test_many_ids_are_handed_over_whole(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_lines, "PIECE", 3)
-    ids = make.electors(25)
-    assert ids_by(make, ElectorColumn.MEMBERSHIP_NUMBER) == ids
 
 
 def test_a_card_is_found_by_membership_number(make: Make) -> None:
