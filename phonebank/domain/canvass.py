@@ -1,11 +1,12 @@
 """The canvass table as a value: our own figures by place, with what others reported beside."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from phonebank.domain.tallies import Tally
 from phonebank.domain.verdicts import Verdict
@@ -122,8 +123,10 @@ class ReportedFigure:
         return ", ".join(remarks)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CanvassRow:
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class CanvassRow(NamedTuple):
     """One place (or section, caller, day). `margin` is a fraction; None figures are not known.
 
     `change` is the lead less the lead a week ago, among the answers that stood then. `pooled` are
@@ -133,17 +136,17 @@ class CanvassRow:
 
     place: str | None
     tally: Tally
+    ours: str
     lead: Fraction | None
     margin: float | None
     verdict: Verdict | None
+    intervals: Mapping[str, Interval | None]
     ons_code: str | None = None
     region: str | None = None
     mp: str | None = None
-    ours: str
-    intervals: Mapping[str, Interval | None]
     change: Fraction | None = None
-    pooled: Mapping[str, float] = field(default_factory=dict)
-    pooled_interval: Mapping[str, Interval | None] = field(default_factory=dict)
+    pooled: Mapping[str, float] = NOTHING
+    pooled_interval: Mapping[str, Interval | None] = NOTHING
     barred: int | None = None
     reported: Sequence[ReportedFigure] = ()
     reported_with: str | None = None

@@ -1,15 +1,14 @@
 """Counting electors by their current answer: shares, lead, bounds and break-even, all exact."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from phonebank.domain.outcomes import UNDECIDED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(NamedTuple):
     """Electors of one place (or section, caller, day), counted once each by current answer.
 
     `counts` has every candidate by short name. `roll` is None where no roll can be said, as for
@@ -25,7 +24,7 @@ class Tally:
     undecided: int = 0
     wont_say: int = 0
     wont_vote: int = 0
-    last_call: datetime | None = field(default=None)
+    last_call: datetime | None = None
 
     @property
     def named(self) -> int:

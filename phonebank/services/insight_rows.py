@@ -50,8 +50,7 @@ def with_pooled(table: CanvassTable) -> CanvassTable:
 
 
 def _drawn(row: CanvassRow, estimates: Mapping[str, Any]) -> CanvassRow:
-    return replace(
-        row,
+    return row._replace(
         pooled={who: estimate.share for who, estimate in estimates.items()},
         pooled_interval={who: estimate.interval for who, estimate in estimates.items()},
     )
@@ -95,12 +94,16 @@ def week_ago(
 
 
 def _labelled(by_place: stood.Moved, label: Callable[[int], str | None]) -> Moved:
-    moved: dict[str | None, dict[str, int]] = {}
+    moved: dict[str | None, Mapping[str, int]] = {}
     for place, more in by_place.items():
-        known = moved.setdefault(label(place), {})
-        for who, n in more.items():
-            known[who] = known.get(who, 0) + n
+        name = label(place)
+        known = moved.get(name)
+        moved[name] = more if known is None else _sum(known, more)
     return moved
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
+    return {who: one.get(who, 0) + other.get(who, 0) for who in {**one, **other}}
 
 
 def change(

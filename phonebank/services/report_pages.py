@@ -131,6 +131,6 @@ def _page(
     """The place's row and those reported of it, and what is found there."""
     there = {**where, **_only([place])}
     table = canvass_table(db, actor, now, By.CONSTITUENCY, there, is_pooled=False)
-    only = canvass_sheet(replace(table, total=replace(table.total, reported=())))
+    only = canvass_sheet(replace(table, total=table.total._replace(reported=())))
     found = findings(db, actor, now, there, OF_A_PLACE)
     return PlacePage(table.rows[0], replace(only, total=None), found)

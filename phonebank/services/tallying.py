@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +101,7 @@ def _tallies(asked: Asked, bys: Sequence[By]) -> counts.Counted:
 
 def _table(asked: Asked, base: str, counted: counts.Counted, made: _Rows) -> CanvassTable:
     rows, tally = _rows_and_total(asked, counted, made)
-    total = replace(
-        made.total(tally),
+    total = made.total(tally)._replace(
         barred=counts.barred(asked.session, asked.chosen) if made.by.has_roll else None,
         reported=[figure for figure in made.told if not figure.places],
     )

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -175,7 +174,7 @@ def test_the_change_on_the_week_is_said_under_the_verdict(
 ) -> None:
     subject = page.pane.subject()
     assert subject is not None
-    assert change_words(Subject(replace(subject.row, change=change))) == words
+    assert change_words(Subject(subject.row._replace(change=change))) == words
     told = next(it for it in page.pane.subjects() if it.told)
     assert change_words(told) == ""
 
