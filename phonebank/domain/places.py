@@ -1,11 +1,13 @@
 """How the name of a constituency is compared with another spelling of it."""
 
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = "'’‘ʼ`´"
 _AND = "and"
 
 
+@lru_cache(4096)
 def place_key(name: str) -> str:
     """The spelling that equal names share: "Brighton, Kemptown" and "BRIGHTON KEMPTOWN".
 

@@ -1,9 +1,10 @@
 """Where an elector stands: a fold over their calls, and nothing else, gives their current state."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from phonebank.domain.calls import CallRecord, counting
 from phonebank.domain.hours import later
@@ -24,8 +25,7 @@ class Turn(StrEnum):
     CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """An elector's state. Times are UTC; `due_at` None on a ready elector means at once.
 
     `settled` is the turn that a callback, once tried, goes back to. `first_reached` is the attempt
@@ -57,7 +57,7 @@ class Standing:
     due_at: datetime | None = None
     callback_for: int | None = None
     suppressed: str = ""
-    number_status: Mapping[int, str] = field(default_factory=dict)
+    number_status: Mapping[int, str] = MappingProxyType({})
 
 
 def standing_after(calls: Iterable[CallRecord]) -> Standing:
@@ -82,8 +82,7 @@ def rested_at(calls: Iterable[CallRecord]) -> datetime | None:
 def _after(standing: Standing, call: CallRecord) -> Standing:
     outcome = call.outcome
     assert outcome is not None
-    standing = replace(
-        standing,
+    standing = standing._replace(
         attempts=standing.attempts + 1,
         contacted=standing.contacted or outcome.reached is True,
         first_reached=standing.first_reached
@@ -127,8 +126,7 @@ def _with_intention(standing: Standing, call: CallRecord) -> Standing:
     """The latest answer stands; "won't say" only where nothing was said before."""
     if not _stands(standing, call):
         return standing
-    return replace(
-        standing,
+    return standing._replace(
         intention=call.intention,
         strength=call.strength,
         intention_at=call.called_at,
@@ -157,16 +155,16 @@ def answers_that_stood(calls: Iterable[CallRecord]) -> Iterator[tuple[datetime, 
 
 def _with_turn(standing: Standing, call: CallRecord, outcome: Outcome) -> Standing:
     if standing.turn is Turn.CLOSED or outcome.final:
-        return replace(standing, turn=Turn.CLOSED, due_at=None, callback_for=None)
+        return standing._replace(turn=Turn.CLOSED, due_at=None, callback_for=None)
     turn = _settled_turn(standing.settled, outcome, is_seen_to=call.settled)
-    standing = replace(standing, settled=turn)
+    standing = standing._replace(settled=turn)
     if outcome.is_callback:
         due = call.callback_at or later(call.called_at, NO_TIME_AGREED)
-        return replace(standing, turn=Turn.CALLBACK, due_at=due, callback_for=call.callback_for)
+        return standing._replace(turn=Turn.CALLBACK, due_at=due, callback_for=call.callback_for)
     if turn is not Turn.READY or outcome.retry_after is None:
-        return replace(standing, turn=turn, due_at=None, callback_for=None)
+        return standing._replace(turn=turn, due_at=None, callback_for=None)
     due = later(call.called_at, outcome.retry_after)
-    return replace(standing, turn=turn, due_at=due, callback_for=None)
+    return standing._replace(turn=turn, due_at=due, callback_for=None)
 
 
 def _settled_turn(turn: Turn, outcome: Outcome, *, is_seen_to: bool) -> Turn:

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from phonebank.domain.hours import local
 from phonebank.domain.queueing import number_to_ring
-from phonebank.store import electors, queue, scripts
+from phonebank.store import electors, scripts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy.orm import Session
-
     from phonebank.domain.electors import ElectorCard, NumberRow
+    from phonebank.domain.queueing import LastTry
     from phonebank.domain.scripts import ScriptVersion
+    from phonebank.store.database import Database
     from phonebank.store.floor import Floor
     from phonebank.store.queue import Held
+    from phonebank.store.working import Worked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +38,49 @@ class Served:
     by_mp: bool
 
 
-def served_to(session: Session, told: Floor, held: Held, now: datetime) -> Served:
-    """What the caller who holds an elector is shown of them."""
-    card, last = electors.card_and_last_try(session, held.elector_id, told.outcomes)
-    return Served(
-        card=card,
-        number=number_to_ring(card.numbers, last),
-        attempt=card.attempts + 1,
-        why=_why(card, now),
-        lease_until=held.until,
-        list_name=told.lists[held.list_id].told.name,
-        script=scripts.newest_of(session, told.lists[held.list_id].script_id),
-        by_mp=bool(told.mps) and queue.holder(session, held.elector_id) in told.mps,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToBeServed:
+    """An elector who is held from the end of a write on, and asked for within it.
+
+    What was asked is looked at after that: a server is told of the commit in the same journey, and
+    nobody waits meanwhile for a file.
+    """
+
+    held: Held
+    told: Floor
+    asked: electors.AskedCard
+    script: ScriptVersion
+    by_mp: bool
+
+    def served(self, db: Database, now: datetime) -> Served:
+        """What the caller who holds the elector is shown of them."""
+        card, last = self._card(db)
+        return Served(
+            card=card,
+            number=number_to_ring(card.numbers, last),
+            attempt=card.attempts + 1,
+            why=_why(card, now),
+            lease_until=self.held.until,
+            list_name=self.told.lists[self.held.list_id].told.name,
+            script=self.script,
+            by_mp=self.by_mp,
+        )
+
+    def _card(self, db: Database) -> tuple[ElectorCard, LastTry | None]:
+        if not self.asked.is_joined:
+            return self.asked.found(self.told.outcomes)
+        with db.read() as session:  # their calls are those of others too
+            return electors.card_and_last_try(session, self.held.elector_id, self.told.outcomes)
+
+
+def to_serve(worked: Worked, held: Held) -> ToBeServed:
+    """Ask for what the caller who holds an elector is shown of them."""
+    return ToBeServed(
+        held=held,
+        told=worked.floor,
+        asked=electors.AskedCard(worked.session, held.elector_id),
+        script=scripts.newest_of(worked.session, worked.floor.lists[held.list_id].script_id),
+        by_mp=worked.is_mp,
     )
 
 

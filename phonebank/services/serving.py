@@ -12,7 +12,7 @@ from phonebank.domain.permits import Actor, require_own
 from phonebank.domain.places import place_key
 from phonebank.domain.queueing import reason_not_now
 from phonebank.services.dry import Dry, dry
-from phonebank.services.served import Served, served_to
+from phonebank.services.served import Served, ToBeServed, to_serve
 from phonebank.services.signing_in import id_for
 from phonebank.store import calls, contest, electors, queue, seats
 from phonebank.store.floor import floor
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.store.database import Database
-    from phonebank.store.queue import Held
-    from phonebank.store.statements import Answer
+    from phonebank.store.queue import AskedHeld, Held
 
 __all__ = ["Dry", "Served"]
 
@@ -61,11 +60,11 @@ def next_elector(
     """
     require_own(actor, caller_id)
 
-    def hold(session: Session) -> Served | None:
+    def hold(session: Session) -> ToBeServed | None:
         return _held_next(session, actor, caller_id, now, list_name)
 
-    served = db.repeated(hold, only_leases=True)
-    return _answer(db, actor, caller_id, now, list_name, served)
+    held = db.repeated(hold, only_leases=True)
+    return _answer(db, actor, caller_id, now, list_name, held)
 
 
 def next_for(
@@ -73,21 +72,21 @@ def next_for(
 ) -> Done[Served | Dry]:
     """`next_elector` for a caller by name; an unknown one becomes a volunteer."""
 
-    def hold(session: Session) -> tuple[int, Served | None]:
+    def hold(session: Session) -> tuple[int, ToBeServed | None]:
         caller_id = id_for(session, actor, caller)
         return caller_id, _held_next(session, actor, caller_id, now, list_name)
 
-    caller_id, served = db.repeated(hold)
-    return _answer(db, actor, caller_id, now, list_name, served)
+    caller_id, held = db.repeated(hold)
+    return _answer(db, actor, caller_id, now, list_name, held)
 
 
 def _held_next(
     session: Session, actor: Actor, caller_id: int, now: datetime, list_name: str | None
-) -> Served | None:
+) -> ToBeServed | None:
     mine = _ask_held(session, actor, caller_id, now)
     worked = _worked(session, actor, caller_id, now, list_name)
     held = _hold_next(worked, mine)
-    return None if held is None else served_to(session, worked.floor, held, now)
+    return None if held is None else to_serve(worked, held)
 
 
 def _answer(
@@ -96,11 +95,11 @@ def _answer(
     caller_id: int,
     now: datetime,
     list_name: str | None,
-    served: Served | None,
+    held: ToBeServed | None,
 ) -> Done[Served | Dry]:
     """Whom they hold, or why nobody: that is counted over the whole roll, so no write waits."""
-    if served is not None:
-        return Done(served, Topic.LEASES)
+    if held is not None:
+        return Done(held.served(db, now), Topic.LEASES)
     with db.read() as session:
         return Done(dry(_worked(session, actor, caller_id, now, list_name)), Topic(0))
 
@@ -118,20 +117,19 @@ def next_ahead(
     """
     require_own(actor, actor.caller_id)
 
-    def hold(session: Session) -> Done[Served | None]:
+    def hold(session: Session) -> ToBeServed | None:
         mine = _ask_held(session, actor, actor.caller_id, now, besides=elector_id)
         worked = _worked(session, actor, actor.caller_id, now, list_name)
         held = _hold_next(worked, mine, besides=elector_id)
-        if held is None:
-            return Done(None, Topic(0))
-        return Done(served_to(session, worked.floor, held, now), Topic.LEASES)
+        return None if held is None else to_serve(worked, held)
 
-    return db.repeated(hold, only_leases=True)
+    held = db.repeated(hold, only_leases=True)
+    return Done(held.served(db, now), Topic.LEASES) if held else Done(None, Topic(0))
 
 
 def _ask_held(
     session: Session, actor: Actor, caller_id: int, now: datetime, besides: int = 0
-) -> Answer:
+) -> AskedHeld:
     """For whom they hold already, before anything else is asked: a server then is told with it."""
     seat = _seat_of(actor, caller_id)
     if seat is not None:  # a program that asks is alive
@@ -139,7 +137,7 @@ def _ask_held(
     return queue.ask_held(session, caller_id, now, seat=seat, besides=besides)
 
 
-def _hold_next(worked: Worked, mine: Answer, besides: int = 0) -> Held | None:
+def _hold_next(worked: Worked, mine: AskedHeld, besides: int = 0) -> Held | None:
     """Whom they hold already and may still ring, or else the next, held from now on."""
     held = _still_held(worked, mine)
     if held is not None:
@@ -151,7 +149,7 @@ def _hold_next(worked: Worked, mine: Answer, besides: int = 0) -> Held | None:
     return None if found is None else worked.hold(*found)
 
 
-def _still_held(worked: Worked, mine: Answer) -> Held | None:
+def _still_held(worked: Worked, mine: AskedHeld) -> Held | None:
     """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
     session, caller_id, now = worked.session, worked.caller_id, worked.now
     for held, waiting in queue.held(session, mine):
@@ -191,7 +189,8 @@ def _taken(
         if not is_free:  # who rings interrupts a call, which is gone on with afterwards
             queue.end_all_of(session, actor.caller_id, actor.seat)
         held = worked.hold(worked.list_last_rung_under(elector_id), elector_id)
-        return Done(served_to(session, worked.floor, held, now), Topic.LEASES)
+        taken = to_serve(worked, held)
+    return Done(taken.served(db, now), Topic.LEASES)
 
 
 def _check_not_held(session: Session, actor: Actor, elector_id: int) -> None:

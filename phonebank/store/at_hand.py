@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, exists, select, update
+from sqlalchemy import Integer, Table, bindparam, exists, literal_column, select, update
 from sqlalchemy.orm import Session
 
 from phonebank.domain.calls import CallRecord
@@ -57,14 +57,13 @@ class AtHand:
         return electors.listed(self.numbers)
 
     def has_number(self, number_id: int) -> bool:
-        return any(row["id"] == number_id for row in self.numbers)
+        return any(row["number_id"] == number_id for row in self.numbers)
 
 
 class Asked(NamedTuple):
     """What has been asked of the database for one call."""
 
     elector: Answer
-    numbers: Answer
     records: Answer
 
 
@@ -74,7 +73,6 @@ def ask(session: Session, elector_id: int, caller_id: int, call_id: UUID) -> Ask
     queue.hold_still(session, elector_id)
     return Asked(
         _ELECTOR.say(session, values),
-        electors.ask_numbers(session, elector_id),
         calls.ask_records(session, elector_id),
     )
 
@@ -84,17 +82,17 @@ def taken_up(asked: Asked, told: Floor) -> AtHand | None:
 
     None where there is no such elector, a merge joins them with another, or the call is known.
     """
-    row = next(iter(asked.elector.named()), None)
-    if row is None or row["is_joined"] or row["is_known"]:
+    rows = asked.elector.named()
+    if not rows or rows[0]["is_joined"] or rows[0]["is_known"]:
         return None
-    return AtHand(row, asked.numbers.named(), calls.records_in(asked.records, told))
+    return AtHand(rows[0], electors.numbers_in(rows), calls.records_in(asked.records, told))
 
 
 _TOLD = (
     select(Suppression.kind)
     .where(Suppression.elector_id == Elector.id)
     .order_by(Suppression.id)
-    .limit(1)
+    .limit(literal_column("1", Integer))
     .scalar_subquery()
 )
 _HELD_ON = (
@@ -103,16 +101,18 @@ _HELD_ON = (
     .scalar_subquery()
 )
 _ELECTOR = Statement(
-    select(
-        *kept.FACTS,
-        Elector.membership_number,
-        electors.is_joined.label("is_joined"),
-        waiting.is_passed_on.label("is_passed_on"),
-        exists().where(Call.call_id == bindparam("call")).label("is_known"),
-        _TOLD.label("told"),
-        _HELD_ON.label("list_id"),
-        drafts.is_kept.label("has_draft"),
-    ).where(Elector.id == bindparam("elector"))
+    electors.with_numbers(
+        select(
+            *kept.FACTS,
+            Elector.membership_number,
+            electors.is_joined.label("is_joined"),
+            waiting.is_passed_on.label("is_passed_on"),
+            exists().where(Call.call_id == bindparam("call")).label("is_known"),
+            _TOLD.label("told"),
+            _HELD_ON.label("list_id"),
+            drafts.is_kept.label("has_draft"),
+        ).where(Elector.id == bindparam("elector"))
+    )
 )
 
 
@@ -140,11 +140,11 @@ def _keep(session: Session, it: AtHand, records: Sequence[CallRecord]) -> Mappin
     standing = standing_after(records)
     usable = 0
     for number in it.numbers:
-        status = standing.number_status.get(number["id"], "")
+        status = standing.number_status.get(number["number_id"], "")
         is_listed = number["position"] < RETIRED and number["e164"] is not None
         usable += is_listed and not status and not number["is_barred"]
         if status != number["status"]:
-            _TO_MARK.say(session, {"number": number["id"], "becomes": status})
+            _TO_MARK.say(session, {"number": number["number_id"], "becomes": status})
     state = kept.state_of(it.row, standing, it.row["told"] or "", usable)
     changed = {name: value for name, value in state.items() if value != it.row[name]}
     if changed:

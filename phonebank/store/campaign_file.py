@@ -1,5 +1,6 @@
 """A campaign in a file: how it is opened, how its connections are set, what else writes to it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import uniform
 from time import monotonic, sleep
@@ -12,9 +13,11 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from phonebank.domain.changes import Topic
-from phonebank.store import file_news, floor, gate
+from phonebank.store import file_news, gate
+from phonebank.store.brief import BriefSession
 from phonebank.store.faults import translated
 from phonebank.store.keys import raw_key, salt_of
+from phonebank.store.statements import as_raised
 
 BUSY_MILLISECONDS = 5000
 CACHE_KIBIBYTES = 65536
@@ -63,10 +66,15 @@ class CampaignFile:
         """A wrong key, no key and not a database are one error, and only at the first read."""
         session.connection().exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar()
 
-    def begin_write(self, session: Session, *, beside_others: bool) -> None:
+    def begin_alone(self, session: Session) -> None:
         """The write lock is taken by BEGIN itself."""
-        if beside_others:
-            floor.ask(session)
+
+    def begin_beside(self, session: BriefSession) -> None:
+        line = session.line
+        try:
+            _begin_to_write(line.bare, line.kept, session.options["begin"])
+        except sqlcipher.Error as error:
+            raise as_raised(line.dialect, error) from error
 
     def commit(self, session: Session) -> None:
         session.commit()
@@ -124,14 +132,22 @@ def connect(path: Path, key: str | None, *, as_it_is: bool = False) -> Any:
 def _begin(connection: Connection) -> None:
     """Take the write lock at the start of a write, so it cannot fail half-way through."""
     settings = connection.get_execution_options().get("begin")
+    bare: Any = connection.connection.dbapi_connection
     if settings is None:
         connection.exec_driver_sql("BEGIN DEFERRED")
-        return
-    bare: Any = connection.connection.dbapi_connection
+    elif not bare.in_transaction:  # else it joins a brief session
+        _begin_to_write(bare, connection.info, settings)
+
+
+def _begin_to_write(bare: Any, kept: dict[Any, Any], settings: Sequence[str]) -> None:
+    """With these settings, each of another value of the same two, where they are not so yet."""
+    known = kept.pop("settings", ())
     for setting in settings:  # which none may change once it has begun
-        bare.execute(setting)
+        if setting not in known:
+            bare.execute(setting)
+    kept["settings"] = settings
     if not _is_begun(bare):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        bare.execute("BEGIN IMMEDIATE")
 
 
 def _is_begun(bare: Any) -> bool:

@@ -11,10 +11,11 @@ from sqlalchemy.pool import NullPool
 from phonebank.domain.addresses import ServerAddress
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import CampaignUnusable, KeyNeeded, OutcomeUnknown, WrongUse
-from phonebank.store import floor, server_logins
+from phonebank.store import server_logins
+from phonebank.store.brief import BriefSession
 from phonebank.store.server_faults import told
 from phonebank.store.server_news import News
-from phonebank.store.statements import JOURNEYS, Statement, go
+from phonebank.store.statements import JOURNEYS, Statement, go, go_by, line_of
 
 OLDEST = 140000
 PATIENCE = 30.0
@@ -30,6 +31,7 @@ SETTINGS = {
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "4",
     "timezone": "UTC",
+    "default_transaction_isolation": "read\\ committed",
     "jit": "off",
 }
 KEEPALIVES = {
@@ -62,7 +64,7 @@ class CampaignServer:
         self.reading = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
-        self.writing = self._engine.execution_options(isolation_level="READ COMMITTED")
+        self.writing = self._engine
         # Callers' programs outlive a server that loses its power, so leases are kept like the rest.
         self.leasing = self.writing
         self._ours: set[int] = set()
@@ -84,16 +86,14 @@ class CampaignServer:
         for engine in (self.reading, self.writing):
             engine.update_execution_options(**guarded)
 
-    def begin_write(self, session: Session, *, beside_others: bool) -> None:
-        """Alone, or beside others who write at one elector each; ask which transaction it is.
+    def begin_alone(self, session: Session) -> None:
+        """Whoever writes alone has waited for the others when this returns."""
+        session.info["locked"] = ALONE.say(session)
+        go(line_of(session))
 
-        Whoever writes alone has waited for the others when this returns.
-        """
-        session.info["locked"] = (SHARED if beside_others else ALONE).say(session)
-        if beside_others:
-            floor.ask(session)
-        else:
-            go(session.connection())
+    def begin_beside(self, session: BriefSession) -> None:
+        """Beside others who write at one elector each; ask which transaction it is."""
+        session.info["locked"] = SHARED.say(session)
 
     def commit(self, session: Session) -> None:
         """Commit; when the answer to it is lost, ask the server what became of it."""
@@ -176,12 +176,12 @@ def _with_journeys(bare: Any, record: Any) -> None:
 
 def _go_first(connection: Connection, *_: object) -> None:
     """What was said before SQLAlchemy says something itself is done before."""
-    go(connection)
+    go_by(connection)
 
 
 def _go_and_commit(connection: Connection) -> None:
     """SQLAlchemy then finds nothing left to commit, or commits what only it has said."""
-    go(connection, to_commit=True)
+    go_by(connection, to_commit=True)
 
 
 def _drop(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from phonebank.domain.addresses import CampaignAddress
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import CampaignUnusable, Collided
 from phonebank.store import floor
+from phonebank.store.brief import BriefSession
 from phonebank.store.campaign_file import CampaignFile, connect
 
 __all__ = ["Database", "connect"]
@@ -43,7 +44,9 @@ class Home(Protocol):
 
     def check_opens(self, session: Session) -> None: ...
 
-    def begin_write(self, session: Session, *, beside_others: bool) -> None: ...
+    def begin_alone(self, session: Session) -> None: ...
+
+    def begin_beside(self, session: BriefSession) -> None: ...
 
     def commit(self, session: Session) -> None: ...
 
@@ -132,8 +135,12 @@ class Database:
         for work on one elector, which locks the elector's row first. What `only_leases` electors
         or seats, and keeps nothing that anybody said, need not wait until it is on a disk.
         """
-        opened = self._leasing if only_leases else self._writing
-        return self._speaking_plainly(self._committed(opened, beside_others=beside_others))
+        if beside_others:
+            engine = self._home.leasing if only_leases else self._home.writing
+            return self._speaking_plainly(self._committed_beside(engine))
+        return self._speaking_plainly(
+            self._committed(self._leasing if only_leases else self._writing)
+        )
 
     def repeated(self, work: Callable[[Session], T], *, only_leases: bool = False) -> T:
         """`work` in a write beside others, done again where it met another's, and alone at last.
@@ -160,14 +167,20 @@ class Database:
             raise self._home.told(error) from error
 
     @contextmanager
-    def _committed(
-        self, opened: sessionmaker[Session], *, beside_others: bool
-    ) -> Iterator[Session]:
+    def _committed(self, opened: sessionmaker[Session]) -> Iterator[Session]:
         with opened() as session:
-            session.info["is_alone"] = not beside_others
-            self._home.begin_write(session, beside_others=beside_others)
-            if not beside_others:
-                floor.forget(session)
+            session.info["is_alone"] = True
+            self._home.begin_alone(session)
+            floor.forget(session)
+            yield session
+            self._home.commit(session)
+
+    @contextmanager
+    def _committed_beside(self, engine: Engine) -> Iterator[Session]:
+        with BriefSession(engine) as session:
+            session.info["is_alone"] = False
+            self._home.begin_beside(session)
+            floor.ask(session)
             yield session
             self._home.commit(session)
 

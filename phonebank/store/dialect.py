@@ -29,13 +29,14 @@ SORTED_KIBIBYTES = 8192
 
 
 def is_on_server(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
+    assert session.bind is not None
+    return session.bind.dialect.name == "postgresql"
 
 
 def bare_cursor(session: Session) -> Any:
     """The driver's own cursor within the session's transaction, after what was said before."""
     connection = session.connection()
-    statements.go(connection)
+    statements.go_by(connection)
     return connection.connection.cursor()
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.corrections import facts_of
@@ -16,7 +17,7 @@ from phonebank.store import elector_work, merges, past_calls
 from phonebank.store.contest_schema import Affiliate, Section
 from phonebank.store.kept import barred_among
 from phonebank.store.schema import RETIRED, Constituency, Elector, PhoneNumber, Suppression
-from phonebank.store.statements import Answer, Statement
+from phonebank.store.statements import Statement
 from phonebank.store.waiting import of_one
 
 MOST_SHARING = 100  # at a switchboard
@@ -113,72 +114,105 @@ def card_and_last_try(
     session: Session, elector_id: int, outcomes: Outcomes
 ) -> tuple[ElectorCard, LastTry | None]:
     """The card, and the last try of their numbers, which tells the one to ring."""
-    asked = _CARD.say(session, {"elector": elector_id})
-    past = past_calls.ask(session, elector_id)
-    found = ask_numbers(session, elector_id)
-    [row] = asked.named()
-    calls, its_numbers = past.named(), listed(found.named())
-    if row["is_joined"]:
-        others = [it for it in merges.whole(session, elector_id) if it != elector_id]
-        calls += [call for it in others for call in past_calls.ask(session, it).named()]
-        its_numbers = numbers(session, elector_id)
-    history, last = past_calls.history_in(calls, outcomes)
-    made = ElectorCard(
-        constituency=row["constituency"],
-        region=row["region"],
-        nation=row["nation"],
-        section=row["section"],
-        affiliate=row["affiliate"],
-        corrected=facts_of(row["corrected"]),
-        is_promised=row["turn"] == Turn.CALLBACK,
-        numbers=its_numbers,
-        history=history,
-        **{name: row[name] for name in AS_STORED},
+    asked = AskedCard(session, elector_id)
+    if not asked.is_joined:
+        return asked.found(outcomes)
+    others = [it for it in merges.whole(session, elector_id) if it != elector_id]
+    calls = [call for it in others for call in past_calls.ask(session, it).named()]
+    return asked.found_with(calls, numbers(session, elector_id), outcomes)
+
+
+class AskedCard:
+    """What has been asked of the database for a card; looked at before a commit or after it."""
+
+    def __init__(self, session: Session, elector_id: int) -> None:
+        self._elector = _CARD.say(session, {"elector": elector_id})
+        self._past = past_calls.ask(session, elector_id)
+
+    @cached_property
+    def _rows(self) -> Sequence[Mapping[str, Any]]:
+        return self._elector.named()
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether a merge joins anybody with the elector, whose calls and numbers count too."""
+        return bool(self._rows[0]["is_joined"])
+
+    def found(self, outcomes: Outcomes) -> tuple[ElectorCard, LastTry | None]:
+        """The card and the last try of an elector with whom nobody is joined."""
+        return self.found_with((), listed(numbers_in(self._rows)), outcomes)
+
+    def found_with(
+        self,
+        others: Sequence[Mapping[str, Any]],
+        numbers: Sequence[NumberRow],
+        outcomes: Outcomes,
+    ) -> tuple[ElectorCard, LastTry | None]:
+        """The same of one who is joined with others, who have these calls and numbers."""
+        row = self._rows[0]
+        history, last = past_calls.history_in([*self._past.named(), *others], outcomes)
+        made = ElectorCard(
+            constituency=row["constituency"],
+            region=row["region"],
+            nation=row["nation"],
+            section=row["section"],
+            affiliate=row["affiliate"],
+            corrected=facts_of(row["corrected"]),
+            is_promised=row["turn"] == Turn.CALLBACK,
+            numbers=numbers,
+            history=history,
+            **{name: row[name] for name in AS_STORED},
+        )
+        return made, last
+
+
+def with_numbers(wanted: Select[Any]) -> Select[Any]:
+    """A question of one elector with all their numbers, those that left the roll too.
+
+    One row for each number, which `numbers_in` tells from that of an elector without any.
+    """
+    barred = exists().where(Suppression.e164 == PhoneNumber.e164)
+    return (
+        wanted.add_columns(PhoneNumber.id.label("number_id"), PhoneNumber.e164)
+        .add_columns(PhoneNumber.written, PhoneNumber.kind, PhoneNumber.status)
+        .add_columns(PhoneNumber.extension, PhoneNumber.position, barred.label("is_barred"))
+        .outerjoin(PhoneNumber, PhoneNumber.elector_id == Elector.id)
+        .order_by(PhoneNumber.position, PhoneNumber.id)
     )
-    return made, last
+
+
+def numbers_in(rows: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """Of an elector with whom nobody was merged."""
+    return rows if rows and rows[0]["number_id"] is not None else ()
 
 
 _OTHER = aliased(Elector)
 is_joined = or_(Elector.merged_into.is_not(None), exists().where(_OTHER.merged_into == Elector.id))
 """Whether a merge joins anybody with the elector."""
 _CARD = Statement(
-    select(*(getattr(Elector, name) for name in AS_STORED), Elector.corrected, Elector.turn)
-    .add_columns(
-        Constituency.name.label("constituency"),
-        Constituency.region.label("region"),
-        Constituency.nation.label("nation"),
-        Section.name.label("section"),
-        Affiliate.name.label("affiliate"),
-        is_joined.label("is_joined"),
+    with_numbers(
+        select(*(getattr(Elector, name) for name in AS_STORED), Elector.corrected, Elector.turn)
+        .add_columns(
+            Constituency.name.label("constituency"),
+            Constituency.region.label("region"),
+            Constituency.nation.label("nation"),
+            Section.name.label("section"),
+            Affiliate.name.label("affiliate"),
+            is_joined.label("is_joined"),
+        )
+        .join(Constituency, Constituency.id == Elector.constituency_id)
+        .outerjoin(Section, Section.id == Elector.section_id)
+        .outerjoin(Affiliate, Affiliate.id == Elector.affiliate_id)
+        .where(Elector.id == bindparam("elector"))
     )
-    .join(Constituency, Constituency.id == Elector.constituency_id)
-    .outerjoin(Section, Section.id == Elector.section_id)
-    .outerjoin(Affiliate, Affiliate.id == Elector.affiliate_id)
-    .where(Elector.id == bindparam("elector"))
 )
-_NUMBERS = Statement(
-    select(PhoneNumber.id, PhoneNumber.e164, PhoneNumber.written, PhoneNumber.kind)
-    .add_columns(
-        PhoneNumber.status,
-        PhoneNumber.extension,
-        PhoneNumber.position,
-        exists().where(Suppression.e164 == PhoneNumber.e164).label("is_barred"),
-    )
-    .where(PhoneNumber.elector_id == bindparam("elector"))
-    .order_by(PhoneNumber.position, PhoneNumber.id)
-)
-
-
-def ask_numbers(session: Session, elector_id: int) -> Answer:
-    """For all numbers of an elector with whom nobody was merged, those that left the roll too."""
-    return _NUMBERS.say(session, {"elector": elector_id})
 
 
 def listed(found: Iterable[Mapping[str, Any]]) -> list[NumberRow]:
     """Those of these that are on the roll."""
     return [
         NumberRow(
-            row["id"],
+            row["number_id"],
             row["e164"],
             row["written"],
             row["kind"],

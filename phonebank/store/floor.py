@@ -1,25 +1,13 @@
 """What every call reads and hardly anybody changes: outcomes, lists with their rules, words."""
 
+import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import reduce
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Pool,
-    ScalarSelect,
-    String,
-    Table,
-    cast,
-    func,
-    literal_column,
-    select,
-    text,
-)
+from sqlalchemy import Column, Connection, Pool, Table, select, text
 from sqlalchemy.orm import Session
 
 from phonebank.domain.contest import Contest
@@ -36,7 +24,7 @@ from phonebank.store.floor_schema import ListCaller
 from phonebank.store.schema import Caller, CallList
 from phonebank.store.statements import Statement, line_of
 
-NOTHING, CELL, ROW = (literal_column(f"'{sign}'", String) for sign in "\x1d\x1f\x1e")
+NOTHING, CELL, ROW = (f"'{sign}'" for sign in "\x1d\x1f\x1e")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,60 +115,60 @@ def _as_written(session: Session) -> Floor:
 
     So a change by another program counts at once, and no version has to be kept.
     """
-    connection = session.connection()
-    written: str = connection.execute(_WRITTEN).scalar_one()
-    pool = connection.engine.pool
+    asked = _WRITTEN_ON_SERVER if is_on_server(session) else _WRITTEN_IN_FILE
+    [[written]] = asked.rows(session)
+    assert session.bind is not None
+    pool = session.bind.engine.pool
     known = _KEPT.get(pool)
     if known is None or known[0] != written:
-        known = written, _read(session, connection)
+        known = written, _read(session, session.connection())
         _KEPT[pool] = known
     return known[1]
 
 
-Text = ColumnElement[str]
+def _written_on(join: str) -> str:
+    """All rows of the tables as one text; `join` is the database's own word for that."""
+
+    def row(table: Table) -> str:
+        cells = (f"coalesce(CAST({_named(it)} AS VARCHAR), {NOTHING})" for it in table.columns)
+        return f" || {CELL} || ".join(cells)
+
+    return _all_of({table: row(table) for table in _TABLES}, join)
 
 
-def _written(table: Table, *condition: Any) -> ScalarSelect[str]:
-    cells: Iterator[Text] = (
-        func.coalesce(cast(column, String), NOTHING) for column in table.columns
+def _written_by(join: str) -> str:
+    """The transactions that wrote the rows of the tables."""
+    return _all_of({table: f"CAST({table.name}.xmin AS VARCHAR)" for table in _TABLES}, join)
+
+
+def _named(column: Column[Any]) -> str:
+    return f'{column.table.name}."{column.name}"'
+
+
+def _all_of(told: Mapping[Table, str], join: str) -> str:
+    """Text made by SQLAlchemy of so many columns would take each program as long as ten calls."""
+    parts = (
+        f"coalesce((SELECT {join}({row}, {ROW}) FROM {table.name}{_ONLY.get(table.name, '')}), "
+        f"{NOTHING})"
+        for table, row in told.items()
     )
-    row = reduce(lambda one, other: one.concat(CELL).concat(other), cells)
-    rows = select(func.aggregate_strings(row, "\x1e")).select_from(table).where(*condition)
-    return rows.scalar_subquery()
+    return f"SELECT {f' || {ROW} || {ROW} || '.join(parts)}"
 
 
-def _writers(table: Table, *condition: Any) -> ScalarSelect[str]:
-    """The transactions that wrote the rows of a table."""
-    writer: Text = cast(literal_column(f"{table.name}.xmin"), String)
-    rows = select(func.aggregate_strings(writer, "\x1e")).select_from(table).where(*condition)
-    return rows.scalar_subquery()
-
-
-def _all_of(*parts: ScalarSelect[str]) -> Any:
-    told: Iterator[Text] = (func.coalesce(part, NOTHING) for part in parts)
-    return reduce(lambda one, other: one.concat(ROW).concat(ROW).concat(other), told)
-
-
-_TABLES = (OutcomeRow, CallList, ListCaller, ContestRow, Candidate, PreviousChoice, Reason)
-_WRITTEN = select(
-    _all_of(
-        *(_written(model.__table__) for model in _TABLES),  # type: ignore[arg-type]
-        _written(Caller.__table__, Caller.is_mp),  # type: ignore[arg-type]
-    )
+_MODELS = (
+    *(OutcomeRow, CallList, ListCaller, ContestRow, Candidate, PreviousChoice, Reason, Caller),
+)
+_TABLES = [typing.cast(Table, model.__table__) for model in _MODELS]
+_ONLY = {"caller": " WHERE caller.is_mp"}
+_IN_FILE, _ON_SERVER = "group_concat", "string_agg"
+_WRITTEN_IN_FILE, _WRITTEN_ON_SERVER, _WRITTEN_BY = (
+    Statement(text(told))
+    for told in (_written_on(_IN_FILE), _written_on(_ON_SERVER), _written_by(_ON_SERVER))
 )
 _VERSION = Statement(text("PRAGMA data_version"))
-_WRITTEN_BY = Statement(
-    select(
-        _all_of(
-            *(_writers(model.__table__) for model in _TABLES),  # type: ignore[arg-type]
-            _writers(Caller.__table__, Caller.is_mp),  # type: ignore[arg-type]
-        )
-    )
-)
 
 
 def _read(session: Session, connection: Connection) -> Floor:
-    whole = contest.contest(session)
     outcomes = contest.outcomes(session)
     lists = dict(_lists(connection))
     return Floor(
@@ -191,7 +179,7 @@ def _read(session: Session, connection: Connection) -> Floor:
         lists=lists,
         by_key={place_key(one.told.name): one for one in lists.values()},
         mps=frozenset(connection.execute(select(Caller.id).where(Caller.is_mp)).scalars()),
-        contest=replace(whole, sections=(), affiliates=()),
+        contest=contest.contest_of_calls(session),
         reason_ids=dict(connection.execute(select(Reason.name, Reason.id)).all()),
     )
 

@@ -19,13 +19,14 @@ FAILED = ExecStatus.FATAL_ERROR, ExecStatus.PIPELINE_ABORTED
 
 
 class Put:
-    """A statement that was put to a server, and what came of it once it has been there."""
+    """A statement that was put to a server, and once it has been there, its rows and its count."""
 
-    __slots__ = ("found", "text", "values")
+    __slots__ = ("changed", "found", "text", "values")
 
     def __init__(self, text: bytes, values: Sequence[Any]) -> None:
         self.text, self.values = text, values
-        self.found: PGresult | None = None
+        self.found: Sequence[Sequence[Any]] | None = None
+        self.changed = 0
 
 
 class Journeys:
@@ -56,12 +57,6 @@ class Journeys:
     def are_due(self) -> bool:
         return bool(self._waiting)
 
-    def rows(self, put: Put) -> Sequence[Sequence[Any]]:
-        """What a statement found; it has gone by now."""
-        assert put.found is not None
-        self._turning.set_pgresult(put.found)
-        return self._turning.load_rows(0, put.found.ntuples, tuple)
-
     def go(self, *, to_commit: bool = False) -> None:
         """Send what was put, within the transaction that there is or begins; psycopg's errors.
 
@@ -82,7 +77,12 @@ class Journeys:
                 raise error_from_result(result, encoding=self._bare.info.encoding)
             self._names.update(made)
             if put is not None:
-                put.found = result
+                put.found, put.changed = self._rows(result), result.command_tuples or 0
+
+    def _rows(self, result: PGresult) -> Sequence[Sequence[Any]]:
+        """Read at once: when a transaction has ended, another thread may have the connection."""
+        self._turning.set_pgresult(result)
+        return self._turning.load_rows(0, result.ntuples, tuple)
 
     def _say(
         self, going: Sequence[Put], *, to_commit: bool

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -65,7 +65,7 @@ class Found(NamedTuple):
     elector_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """By whom, when, on which list by which rules; `for_mp` where the list is one for MPs."""
 
@@ -75,7 +75,7 @@ class Asked:
     for_mp: bool = False
     list_id: int | None = None
 
-    @property
+    @cached_property
     def closed(self) -> frozenset[str]:
         """The nations in which nobody is rung today."""
         if self.rules.rings_on_bank_holidays:

@@ -12,10 +12,12 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     or_,
     select,
+    true,
 )
 from sqlalchemy.orm import Session
 
@@ -53,18 +55,34 @@ def list_id(session: Session, name: str) -> int | None:
     return session.scalars(select(CallList.id).where(CallList.name == name)).first()
 
 
+class AskedHeld(NamedTuple):
+    """For whom a caller holds already was asked at this moment."""
+
+    answer: Answer
+    now: datetime
+
+
 def ask_held(
     session: Session, caller_id: int, now: datetime, *, seat: str | None = None, besides: int = 0
-) -> Answer:
-    """For whom the caller holds at this seat, but for one elector; what has lapsed ends before."""
-    values = {"caller": caller_id, "now": now, "besides": besides, "seat": seat}
-    end_lapsed(session, now)
-    return _mine(is_seated=seat is not None).say(session, values)
+) -> AskedHeld:
+    """For whom the caller holds at this seat, but for one elector, and whether any lease lapsed."""
+    if server_logins.is_guarded(session):  # which sees nobody's leases but their own
+        server_logins.end_lapsed(session, now)
+    values = {"caller": caller_id, "besides": besides, "seat": seat, **_lapsed_by(now)}
+    return AskedHeld(_mine(is_seated=seat is not None).say(session, values), now)
 
 
-def held(session: Session, asked: Answer) -> Iterator[tuple[Held, Waiting]]:
-    """Whom `ask_held` asked for, the longest held first; nobody who is in a pack or on paper."""
-    for row in asked.named():
+def held(session: Session, asked: AskedHeld) -> Iterator[tuple[Held, Waiting]]:
+    """Whom `ask_held` asked for, the longest held first; nobody who is in a pack or on paper.
+
+    What has lapsed ends before.
+    """
+    rows = asked.answer.named()
+    if rows[0]["has_lapsed"]:
+        end_lapsed(session, asked.now)
+    for row in rows:
+        if row["elector_id"] is None:  # nobody is held
+            return
         again = _was_asked_again(session, row)
         state = replace(waiting.of_row(row, for_mp=row["for_mp"]), asked_again=again)
         yield (
@@ -79,23 +97,6 @@ def _was_asked_again(session: Session, row: Mapping[str, Any]) -> bool:
         return False
     after = floor.floor(session).lists[row["call_list_id"]].rules.again_after
     return after is not None and row["last_call_at"] <= row["since"] - after
-
-
-@cache
-def _mine(*, is_seated: bool) -> Statement:
-    at_seat = Lease.seat_id == bindparam("seat") if is_seated else Lease.seat_id.is_(None)
-    return Statement(
-        select(Lease.elector_id, Lease.until, Lease.since, Lease.call_list_id, CallList.for_mp)
-        .add_columns(Elector.last_call_at)
-        .add_columns(*waiting.STATE, *waiting.PASSING, Constituency.nation)
-        .select_from(Lease)
-        .join(CallList, CallList.id == Lease.call_list_id)
-        .join(Elector, Elector.id == Lease.elector_id)
-        .join(Constituency, Constituency.id == Elector.constituency_id)
-        .where(Lease.caller_id == waiting.CALLER, at_seat, *NOT_AWAY)
-        .where(Lease.until > bindparam("now"), Lease.elector_id != bindparam("besides"))
-        .order_by(Lease.since)
-    )
 
 
 def _of(caller_id: int, seat: str | None) -> tuple[ColumnElement[bool], ...]:
@@ -165,8 +166,11 @@ def end_lapsed(session: Session, now: datetime) -> None:
     if server_logins.is_guarded(session):
         server_logins.end_lapsed(session, now)
         return
-    values = {"now": now, "last_seen": now - SILENT_FOR}
-    _LAPSED.say(session, values)
+    _LAPSED.say(session, _lapsed_by(now))
+
+
+def _lapsed_by(now: datetime) -> Mapping[str, datetime]:
+    return {"now": now, "last_seen": now - SILENT_FOR}
 
 
 def to_end_lapsed() -> Delete:
@@ -183,9 +187,29 @@ _TO_END = Statement(
     )
 )
 _SILENT = select(Seat.id).where(Seat.seen_at <= bindparam("last_seen"))
-_LAPSED = Statement(
-    delete(LEASES).where(or_(Lease.until <= bindparam("now"), Lease.seat_id.in_(_SILENT)))
-)
+_HAS_LAPSED = Lease.until <= bindparam("now"), Lease.seat_id.in_(_SILENT)
+_LAPSED = Statement(delete(LEASES).where(or_(*_HAS_LAPSED)))
+
+
+@cache
+def _mine(*, is_seated: bool) -> Statement:
+    at_seat = Lease.seat_id == bindparam("seat") if is_seated else Lease.seat_id.is_(None)
+    mine = (
+        select(Lease.elector_id, Lease.until, Lease.since, Lease.call_list_id, CallList.for_mp)
+        .add_columns(Elector.last_call_at)
+        .add_columns(*waiting.STATE, *waiting.PASSING, Constituency.nation)
+        .select_from(Lease)
+        .join(CallList, CallList.id == Lease.call_list_id)
+        .join(Elector, Elector.id == Lease.elector_id)
+        .join(Constituency, Constituency.id == Elector.constituency_id)
+        .where(Lease.caller_id == waiting.CALLER, at_seat, *NOT_AWAY)
+        .where(Lease.until > bindparam("now"), Lease.elector_id != bindparam("besides"))
+        .subquery()
+    )
+    lapsed = or_(*(exists().where(one) for one in _HAS_LAPSED)).label("has_lapsed")
+    always = select(lapsed).subquery()
+    rows = select(always, mine).select_from(always.outerjoin(mine, true()))
+    return Statement(rows.order_by(mine.c.since))
 
 
 def holder(session: Session, elector_id: int) -> int | None:

@@ -187,7 +187,7 @@ def _kept_words(session: Session, version_id: int) -> Script:
 
     Not where they were only just written, because that may yet be taken back.
     """
-    kept = _read.setdefault(session.get_bind(), {})
+    kept = _read.setdefault(session.bind, {})
     if version_id not in kept:
         kept[version_id] = _words(session, version_id)
     return kept[version_id]

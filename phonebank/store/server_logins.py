@@ -39,7 +39,8 @@ WHERE oid = to_regclass('elector')), false)"""
 
 
 def is_guarded(session: Session) -> bool:
-    return bool(session.get_bind().get_execution_options().get("is_guarded"))
+    assert session.bind is not None
+    return bool(session.bind.get_execution_options().get("is_guarded"))
 
 
 def caller_of_login(session: Session) -> int:

@@ -18,9 +18,12 @@ _PLACE = re.compile(r"%\((\w+)\)s|%%")
 
 
 class Line(NamedTuple):
-    """The driver's own connection, for as long as a transaction lasts, and what is kept with it."""
+    """The driver's own connection, for as long as a transaction lasts, and what is kept with it.
 
-    connection: Connection
+    Without a transaction of SQLAlchemy's it lasts as long as the session (store/brief).
+    """
+
+    session: Session
     bare: Any
     kept: dict[Any, Any]
     dialect: Dialect
@@ -54,7 +57,8 @@ class Answer:
     """What a statement found or did.
 
     A file was asked when it was said, and is read to the end at once: there a statement under way
-    stands in others' way. A server is asked when somebody looks, with all else said by then.
+    stands in others' way. A server is asked when somebody looks, with all else said by then, or
+    when it commits: after that, too, the answer may be looked at.
     """
 
     def __init__(self, line: Line, compiled: Compiled, told: Any) -> None:
@@ -64,15 +68,11 @@ class Answer:
     @property
     def count(self) -> int:
         """How many rows were changed."""
-        if self._found is not None:
-            changed: int = self._told.rowcount
-            return changed
-        return self._gone().found.command_tuples or 0
+        changed: int = self._told.rowcount if self._found is not None else self._gone().changed
+        return changed
 
     def rows(self) -> Rows:
-        found = self._found
-        if found is None:
-            found = self._line.kept[JOURNEYS].rows(self._gone())
+        found: Rows = self._found if self._found is not None else self._gone().found
         return [self._compiled.read(row) for row in found] if self._compiled.gives else found
 
     def named(self) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ class Answer:
 
     def _gone(self) -> Any:
         if self._told.found is None:
-            go(self._line.connection)
+            go(self._line)
         return self._told
 
 
@@ -118,7 +118,7 @@ class Statement:
                 return Answer(line, compiled, ways.put(compiled, given))
             return Answer(line, compiled, line.bare.execute(compiled.text, given))
         except line.dialect.loaded_dbapi.Error as error:
-            raise _told(line.connection, error) from error
+            raise told(line, error) from error
 
     def _compile(self, dialect: Dialect) -> Compiled:
         told = self.statement.compile(dialect=dialect, column_keys=self._columns)
@@ -168,39 +168,59 @@ def _numbered(text: str) -> tuple[bytes, list[str]]:
     return _PLACE.sub(number, text).encode(), takes
 
 
-def go(connection: Connection, *, to_commit: bool = False) -> None:
+def go(line: Line, *, to_commit: bool = False) -> None:
     """Have done what was said to a server and has not gone yet, and with it the commit."""
+    ways = line.kept.get(JOURNEYS)
+    if ways is None or not (ways.are_due or to_commit):
+        return
+    try:
+        ways.go(to_commit=to_commit)
+    except line.dialect.loaded_dbapi.Error as error:
+        raise told(line, error) from error
+
+
+def go_by(connection: Connection, *, to_commit: bool = False) -> None:
+    """`go`, as SQLAlchemy itself is about to say something, or to commit."""
     ways = connection.info.get(JOURNEYS)
     if ways is None or not ways.are_due:
         return
     try:
         ways.go(to_commit=to_commit)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, error) from error
+        if connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, None):
+            _hear_of_end(connection)
+        raise as_raised(connection.dialect, error) from error
 
 
 def line_of(session: Session) -> Line:
     """Kept beside the session, as to ask it takes longer than to say a statement."""
     line: Line | None = session.info.get("line")
+    if line is not None and line.transaction in {None, session.get_transaction()}:
+        return line
+    connection = session.connection()
+    bare: Any = connection.connection.dbapi_connection
     transaction = session.get_transaction()
-    if line is None or transaction is None or line.transaction is not transaction:
-        connection = session.connection()
-        bare: Any = connection.connection.dbapi_connection
-        transaction = session.get_transaction()
-        line = Line(connection, bare, connection.info, connection.dialect, transaction)
-        session.info["line"] = line
+    line = Line(session, bare, connection.info, connection.dialect, transaction)
+    session.info["line"] = line
     return line
 
 
-def _told(connection: Connection, error: Any) -> BaseException:
+def told(line: Line, error: Any) -> BaseException:
     """The error as SQLAlchemy would have raised it."""
-    dialect = connection.dialect
+    if line.dialect.is_disconnect(error, line.bare, None):
+        _hear_of_end(line.session.connection())
+    return as_raised(line.dialect, error)
+
+
+def _hear_of_end(connection: Connection) -> None:
+    """SQLAlchemy hears of a broken connection by using it, and gives up all that it has."""
+    connection.exec_driver_sql("SELECT 1")
+
+
+def as_raised(dialect: Dialect, error: Any) -> BaseException:
     driver: Any = dialect.loaded_dbapi
-    if dialect.is_disconnect(error, connection.connection.dbapi_connection, None):
-        # It hears of the broken connection by using it, and gives up all that it has.
-        connection.exec_driver_sql("SELECT 1")
     made: Any = DBAPIError.instance(
         "", None, error, driver.Error, hide_parameters=True, dialect=dialect
     )
-    told: BaseException = made
-    return told
+    raised: BaseException = made
+    return raised

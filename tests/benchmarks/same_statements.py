@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
-from sqlalchemy import event
-
 from phonebank.domain.calls import CallEntry
 from phonebank.services import calling, serving
 from phonebank.services.signing_in import sign_in
@@ -19,7 +17,7 @@ from tests.benchmarks.measuring import Unequal
 from tests.cluster import LOGIN, program
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from phonebank.store.database import Database
@@ -41,7 +39,7 @@ DIFFERS = {
 }
 CHOOSING = "FOR NO KEY UPDATE OF elector SKIP LOCKED"
 HOLDING = "INSERT INTO lease"
-LISTING = "SELECT phone_number.id"
+LISTING = "phone_number.id AS number_id"
 FIRST = "\\set caller :client_id + 2\n\\set call random(1, 9000000000000000000)\n"
 
 
@@ -78,34 +76,37 @@ def _noted(db: Database) -> Iterator[list[str]]:
     said: list[str] = []
 
     class Noting(Journeys):
+        is_begun = False
+
         def put(self, statement: Compiled, values: Sequence[Any]) -> Put:
+            if not self.is_begun:
+                said.append("BEGIN")
+            self.is_begun = True
             told = [_value(*one) for one in zip(statement.takes, values, strict=True)]
             said.append(PLACE.sub(lambda it: told[int(it[1]) - 1], statement.text.decode()))
             return super().put(statement, values)
 
-    listened: dict[str, Callable[..., Any]] = {
-        "begin": lambda _: said.append("BEGIN"),
-        "commit": lambda _: said.append("COMMIT"),
-    }
+        def go(self, *, to_commit: bool = False) -> None:
+            super().go(to_commit=to_commit)
+            if to_commit:
+                said.append("COMMIT")
+                self.is_begun = False
+
     with db.engine.connect() as connection:  # which the pool hands out again, as the last one used
         kept, bare = connection.info, connection.connection.dbapi_connection
     before, kept[JOURNEYS] = kept[JOURNEYS], Noting(cast(Any, bare))
-    for name, hear in listened.items():
-        event.listen(db.engine, name, hear)
     try:
         yield said
     finally:
         kept[JOURNEYS] = before
-        for name, hear in listened.items():
-            event.remove(db.engine, name, hear)
 
 
 def _line(statement: str) -> str:
     written = " ".join(statement.split())
     if CHOOSING in written:
         return f"SELECT id AS elector FROM ({written}) AS first ORDER BY kind LIMIT 1 \\gset\n"
-    if written.startswith(LISTING):
-        return f"SELECT id AS number FROM ({written}) AS first LIMIT 1 \\gset\n"
+    if LISTING in written:
+        return f"SELECT number_id AS number FROM ({written}) AS first LIMIT 1 \\gset\n"
     if written.startswith(HOLDING):  # the program would take the next one
         written += " ON CONFLICT DO NOTHING"
     return f"{written};\n"

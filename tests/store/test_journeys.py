@@ -55,7 +55,6 @@ def counted(db: Database) -> Counted:
 
 
 def test_a_call_takes_two_journeys_and_the_next_elector_three(make: Make) -> None:
-    """And one more for the commit where nothing goes with it."""
     actor = make.organiser
     make.call(make.electors(1)[0])  # so that what is asked once in a program's life was asked
     journeys = counted(make.db)
