@@ -10,6 +10,8 @@ _ROUNDS, _TURNS, _GRID = 4, 24, 24
 
 Counts = Sequence[float]
 Group = tuple[Counts, Sequence[Counts]]
+_Summed = tuple[Counts, Sequence[tuple[float, Counts]]]
+"""A group whose places have what their counts come to, which every concentration is tried with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def _plausible(groups: Sequence[Group]) -> list[tuple[float, float]]:
     usual = max(1.0, sum(sizes) / len(sizes))
     step = (log(HIGHEST) - log(LOWEST)) / (_GRID - 1)
     grid = [LOWEST * exp(step * at) for at in range(_GRID)]
-    logs = [_adjusted(groups, it) + log(usual * it / (usual + it) ** 2) for it in grid]
+    summed = _summed(groups)
+    logs = [_adjusted(summed, it) + log(usual * it / (usual + it) ** 2) for it in grid]
     weights = [exp(it - max(logs)) for it in logs]
     return [(it, w / sum(weights)) for it, w in zip(grid, weights, strict=True) if w > 1e-4]
 
@@ -92,39 +95,43 @@ def concentration(groups: Sequence[Group]) -> float:
     1953, Proc. AMS 4:502) over the logarithm from 1 to 100,000, where nothing is left to tell from
     pure chance.
     """
+    summed = _summed(groups)
     low, high = log(LOWEST), log(HIGHEST)
     left, right = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-    at_left, at_right = _adjusted(groups, exp(left)), _adjusted(groups, exp(right))
+    at_left, at_right = _adjusted(summed, exp(left)), _adjusted(summed, exp(right))
     for _ in range(_TURNS):
         if at_left > at_right:
             high, right, at_right = right, left, at_left
             left = high - _GOLDEN * (high - low)
-            at_left = _adjusted(groups, exp(left))
+            at_left = _adjusted(summed, exp(left))
         else:
             low, left, at_left = left, right, at_right
             right = low + _GOLDEN * (high - low)
-            at_right = _adjusted(groups, exp(right))
+            at_right = _adjusted(summed, exp(right))
     return exp((low + high) / 2)
 
 
-def _adjusted(groups: Sequence[Group], around: float) -> float:
+def _summed(groups: Sequence[Group]) -> Sequence[_Summed]:
+    return [(shares, [(sum(counts), counts) for counts in places]) for shares, places in groups]
+
+
+def _adjusted(groups: Sequence[_Summed], around: float) -> float:
     lost = 0.0
     for shares, places in groups:
-        totals = [sum(counts) for counts in places]
-        worth = sum(n * (around + 1) / (n + around) for n in totals)
+        worth = sum([n * (around + 1) / (n + around) for n, _ in places])
         lost += (len(shares) - 1) * log(1 + worth)
     return _likelihood(groups, around) - lost / 2
 
 
-def _likelihood(groups: Sequence[Group], around: float) -> float:
+def _likelihood(groups: Sequence[_Summed], around: float) -> float:
     """Logarithm of the chance of the counts (Mosimann 1962), less what does not depend on it."""
     whole = lgamma(around)
     found = 0.0
     for shares, places in groups:
         prior = [around * share for share in shares]
         before = [lgamma(it) for it in prior]
-        for counts in places:
-            found += whole - lgamma(sum(counts) + around)
+        for stated, counts in places:
+            found += whole - lgamma(stated + around)
             for n, alpha, known in zip(counts, prior, before, strict=True):
                 if n:
                     found += lgamma(n + alpha) - known

@@ -17,7 +17,6 @@ from phonebank.estimation.switching import net_gains
 from phonebank.estimation.trend import trend as moved
 from phonebank.services.insight_warnings import of_coverage
 from phonebank.store import insight_counts, insight_times
-from phonebank.store.schema import Elector
 
 if TYPE_CHECKING:
     from phonebank.services.insight_asking import Asked
@@ -70,12 +69,12 @@ def undecided(asked: Asked) -> Undecided:
     rows = insight_times.moved_since(asked.session, asked.chosen, since)
     now = (*asked.who, WONT_VOTE)
     people: Counter[tuple[str, str]] = Counter()
+    since_then: Counter[str] = Counter()
     for then, latest, n in rows:
+        since_then[latest] += n
         if then in asked.who and latest in now:
             people[then, latest] += n
-    before = [Elector.intention_at < since]
-    rest = insight_counts.answered(asked.session, asked.chosen, Elector.intention, also=before)
-    still = {intention: n for intention, n in rest if intention in asked.who}
+    still = {who: n - since_then[who] for who, n in asked.intentions.items() if who in asked.who}
     asked_of_undecided = sum(n for (then, _), n in people.items() if then == UNDECIDED)
     base = (
         f"{figures.count(asked_of_undecided)} electors who said undecided before {_day(asked)} and "

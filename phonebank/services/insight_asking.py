@@ -15,6 +15,7 @@ from phonebank.domain.permits import Actor, Right, require
 from phonebank.services.narrowing import filter_of
 from phonebank.store import contest, insight_counts
 from phonebank.store.counts import are_kept
+from phonebank.store.insight_counts import Alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from phonebank.domain.contest import Contest
     from phonebank.store.counts import Filter
     from phonebank.store.database import Database
-    from phonebank.store.insight_counts import Alike, Answer, OfRoll
-    from phonebank.store.insight_groups import Rows
+    from phonebank.store.insight_groups import Counts, Rows
 
 T = TypeVar("T")
 
@@ -82,37 +82,49 @@ class Asked:
     @cached_property
     def stated(self) -> int:
         """Electors who have stated, each once."""
-        if self.asks_all and not are_kept(self.session, self.chosen):
-            return sum(it.people for it in self.answers if it.intention in self.who)
-        told = insight_counts.intentions(self.session, self.chosen)
-        return sum(told.get(it, 0) for it in self.who)
+        return sum(self.intentions.get(it, 0) for it in self.who)
 
     @cached_property
-    def _of_roll(self) -> OfRoll:
-        return insight_counts.of_whole_roll(self.session, self.chosen, self.edges)
+    def intentions(self) -> Mapping[str, int]:
+        """Electors by their latest answer."""
+        if self._counts_all:
+            return dict(self.answers.by("intention"))
+        return insight_counts.intentions(self.session, self.chosen)
+
+    @cached_property
+    def _counts_all(self) -> bool:
+        """Whether everybody is counted at once, none of it being kept."""
+        return self.asks_all and not are_kept(self.session, self.chosen)
+
+    @cached_property
+    def _of_roll(self) -> Counts:
+        return insight_counts.whole_roll(self.session, self.chosen, self.edges)
 
     @cached_property
     def population(self) -> Sequence[Alike]:
-        if self.asks_all:
-            return self._of_roll.population
+        if self._counts_all:
+            rows = self._of_roll.by("section", "period", "affiliate", "region")
+            return [Alike._make(row) for row in rows]
         return insight_counts.population(self.session, self.chosen, self.edges)
 
     @cached_property
     def unreached(self) -> Rows:
         """(section, period, people) of electors nobody spoke to."""
-        if self.asks_all:
-            return self._of_roll.unreached
+        if self._counts_all:
+            rows = self._of_roll.by("section", "period", "first_reached")
+            return [(section, period, n) for section, period, first, n in rows if first is None]
         return insight_counts.unreached(self.session, self.chosen, self.edges)
 
     @cached_property
     def tries(self) -> Rows:
         """(attempts made, attempt of first contact or None, furthest disposition, people)."""
-        if self.asks_all:
-            return self._of_roll.tries
+        if self._counts_all:
+            return self._of_roll.by("attempts", "first_reached", "disposition")
         return insight_counts.tries(self.session, self.chosen)
 
     @cached_property
-    def answers(self) -> Sequence[Answer]:
+    def answers(self) -> Counts:
+        """See `insight_counts.answers`."""
         return insight_counts.answers(self.session, self.chosen, self.edges)
 
     @cached_property
@@ -123,8 +135,8 @@ class Asked:
         """
         if not self.asks_all and "answers" not in vars(self):
             return insight_counts.by_attempt(self.session, self.chosen, self.edges)
-        told = [it for it in self.answers if it.first_reached is not None]
-        return [(it.section, it.period, it.first_reached, it.intention, it.people) for it in told]
+        told = self.answers.by("section", "period", "first_reached", "intention")
+        return [row for row in told if row[2] is not None]
 
 
 @contextmanager

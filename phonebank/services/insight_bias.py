@@ -81,12 +81,12 @@ def callers(asked: Asked) -> CallerEffects:
     """Every caller beside what others heard on the same list, in the same place and section."""
     lists: dict[Hashable, dict[int, list[int]]] = {}
     ours, who = asked.contest.ours, asked.who
-    for it in asked.answers:
-        if it.intention in who:
-            alike = lists.setdefault((it.list_id, it.section, it.period, it.place), {})
-            counted = alike.setdefault(it.caller, [0, 0])
-            counted[0] += it.people if it.intention == ours else 0
-            counted[1] += it.people
+    told = asked.answers.by("list", "section", "period", "place", "caller", "intention")
+    for *stratum, caller, intention, n in told:
+        if intention in who:
+            counted = lists.setdefault(tuple(stratum), {}).setdefault(caller, [0, 0])
+            counted[0] += n if intention == ours else 0
+            counted[1] += n
     names = insight_names.Names(asked.session).callers
     compared = caller_effects.compared(
         {

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, String, TableClause, and_, case, cast, func, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.standing import Turn
@@ -20,9 +20,9 @@ from phonebank.store.counts import (
     roll_chosen,
     smallest_of,
 )
-from phonebank.store.insight_groups import Rows, counted
+from phonebank.store.insight_groups import Counts, Rows, counted
 from phonebank.store.insight_names import CellKey, Names
-from phonebank.store.kept_counts import NOTHING
+from phonebank.store.kept_counts import BY_ROLL, BY_RUNG, NOTHING
 from phonebank.store.schema import Elector
 
 
@@ -107,38 +107,25 @@ UNKNOWN = -1
 """The period of whoever joined nobody knows when."""
 
 
-class Answer(NamedTuple):
-    """Electors alike in what the roll says who gave the same answer last, in the same way.
+def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> Counts:
+    """Whatever is asked of answers beside the roll, from one pass over them.
 
-    `place` is a constituency, or a region where there are too many of those to compare callers in.
+    By section, period, affiliate, place, first_reached, caller, list and intention; a place is a
+    constituency, or a region where there are too many of those to compare callers in.
     """
-
-    section: int | None
-    period: int
-    affiliate: int | None
-    place: int | str
-    first_reached: int | None
-    caller: int
-    list_id: int | None
-    intention: str
-    people: int
-
-
-def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Answer]:
-    """Whatever is asked of answers beside the roll, from one pass over them."""
     is_many = _places_answered(session, chosen) > MOST_PLACES
-    columns = (
-        Elector.section_id,
-        period(edges),
-        Elector.affiliate_id,
-        Elector.constituency_id,
-        Elector.first_reached,
-        Elector.intention_by,
-        Elector.intention_list,
-        Elector.intention,
-    )
-    regions = Names(session).regions if is_many else None
-    return [Answer(*row) for row in answered(session, chosen, *columns, places=regions)]
+    columns = {
+        "section": Elector.section_id,
+        "period": period(edges),
+        "affiliate": Elector.affiliate_id,
+        "place": Elector.constituency_id,
+        "first_reached": Elector.first_reached,
+        "caller": Elector.intention_by,
+        "list": Elector.intention_list,
+        "intention": Elector.intention,
+    }
+    where = [ON_ROLL, *roll_chosen(chosen), answers_chosen(chosen)]
+    return Counts(session, where, columns, Names(session).regions if is_many else None)
 
 
 def _places_answered(session: Session, chosen: Filter) -> int:
@@ -164,14 +151,12 @@ def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[
     """Everybody on the roll.
 
     Who joined before each edge is counted in the order of the index, and periods are what lies
-    between: stringing together everybody's period takes three times as long.
+    between: stringing together everybody's period takes three times as long. Edges are the first
+    days of months, of which a file keeps the counts.
     """
-    of = Elector.constituency_id, Elector.on_roll, Elector.section_id, Elector.affiliate_id
-    before = [func.count().filter(Elector.joined_on < edge) for edge in edges]
-    figures = func.count(), func.count(Elector.joined_on), *before
-    asked = select(*of, *figures).where(ON_ROLL, *roll_chosen(chosen)).group_by(*of)
+    rows = (_joined_kept if are_kept(session, chosen) else _joined)(session, chosen, edges)
     regions, alike = Names(session).regions, Counter[tuple[Any, ...]]()
-    for place, _, section, affiliate, people, known, *joined in session.execute(asked).all():
+    for place, section, affiliate, people, known, *joined in rows:
         until = [0, *joined, known]
         sizes = [later - earlier for earlier, later in pairwise(until)]
         for period, n in enumerate([*sizes, people - known]):
@@ -180,33 +165,68 @@ def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[
     return [Alike._make((*key, people)) for key, people in alike.items() if people]
 
 
+def _joined(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
+    """(place, section, affiliate, people, of whom it is known when they joined, before each edge)
+    by counting."""
+    of = Elector.constituency_id, Elector.on_roll, Elector.section_id, Elector.affiliate_id
+    before = [func.count().filter(Elector.joined_on < edge) for edge in edges]
+    figures = func.count(), func.count(Elector.joined_on), *before
+    asked = select(*of, *figures).where(ON_ROLL, *roll_chosen(chosen)).group_by(*of)
+    return [(place, *rest) for place, _, *rest in session.execute(asked).all()]
+
+
+def _joined_kept(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
+    """The same from what is kept."""
+    kept = BY_ROLL.table
+    of = kept.c.constituency_id, kept.c.section_id, kept.c.affiliate_id
+    is_known = kept.c.joined != NOTHING
+    known = [is_known, *(and_(is_known, kept.c.joined < _month(edge)) for edge in edges)]
+    figures = [_people(kept), *(_people(kept, those) for those in known)]
+    asked = select(*of, *figures).where(*kept_of(kept, chosen)).group_by(*of)
+    rows = session.execute(asked).all()
+    return [(place, section or None, union or None, *n) for place, section, union, *n in rows]
+
+
+def _people(kept: TableClause, *those: ColumnElement[bool]) -> ColumnElement[int]:
+    people = func.sum(kept.c.people)
+    return func.coalesce(people.filter(*those) if those else people, 0)
+
+
+def _month(edge: date) -> str:
+    return edge.isoformat()[:7]
+
+
 def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     """(section, period, people) of electors nobody spoke to."""
+    if are_kept(session, chosen):
+        kept = BY_ROLL.table
+        known = [(kept.c.joined < _month(edge), place) for place, edge in enumerate(edges)]
+        joined = case((kept.c.joined == NOTHING, UNKNOWN), *known, else_=len(edges))
+        nobody = select(kept.c.section_id, joined, func.sum(kept.c.people)).where(
+            kept.c.is_reached == 0, *kept_of(kept, chosen)
+        )
+        rows = session.execute(nobody.group_by(kept.c.section_id, joined)).all()
+        return [(section or None, period, people) for section, period, people in rows]
     columns = Elector.section_id, period(edges)
     return of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])
 
 
-class OfRoll(NamedTuple):
-    """Everybody on the roll, counted once for three questions."""
+def whole_roll(session: Session, chosen: Filter, edges: Sequence[date]) -> Counts:
+    """What `population`, `unreached` and `tries` tell, from one pass.
 
-    population: Sequence[Alike]
-    unreached: Rows
-    tries: Rows
-
-
-def of_whole_roll(session: Session, chosen: Filter, edges: Sequence[date]) -> OfRoll:
-    """`population`, `unreached` and `tries` from one pass."""
-    columns = (*_alike(edges), *TRIED)
-    rows = of_roll(session, chosen, *columns, places=Names(session).regions)
-    return OfRoll(
-        [Alike._make((*row[:4], row[-1])) for row in rows],
-        [(*row[:2], row[-1]) for row in rows if row[5] is None],
-        [row[4:] for row in rows],
-    )
-
-
-def _alike(edges: Sequence[date]) -> tuple[Any, ...]:
-    return Elector.section_id, period(edges), Elector.affiliate_id, Elector.constituency_id
+    By section, period, affiliate, region, attempts, first_reached and disposition.
+    """
+    columns = {
+        "section": Elector.section_id,
+        "period": period(edges),
+        "affiliate": Elector.affiliate_id,
+        "region": Elector.constituency_id,
+        "attempts": Elector.attempts,
+        "first_reached": Elector.first_reached,
+        "disposition": Elector.disposition,
+    }
+    where = [ON_ROLL, *roll_chosen(chosen)]
+    return Counts(session, where, columns, Names(session).regions)
 
 
 class Cells(NamedTuple):
@@ -216,33 +236,41 @@ class Cells(NamedTuple):
     counts: dict[CellKey, dict[str, int]]
 
 
-def cells(session: Session, roll: Sequence[Alike], answers: Sequence[Answer]) -> Cells:
+def cells(session: Session, roll: Sequence[Alike], answers: Counts) -> Cells:
     names = Names(session)
     population: dict[CellKey, int] = {}
     for alike in roll:
         key = names.cell(alike.section, alike.period, alike.affiliate, alike.region)
         population[key] = population.get(key, 0) + alike.people
     counts: dict[CellKey, dict[str, int]] = {key: {} for key in population}
-    for one in answers:
-        region = one.place if isinstance(one.place, str) else names.regions[one.place]
-        of_cell = counts[names.cell(one.section, one.period, one.affiliate, region)]
-        of_cell[one.intention] = of_cell.get(one.intention, 0) + one.people
+    told = answers.by("section", "period", "affiliate", "place", "intention")
+    for section, period, affiliate, place, intention, n in told:
+        region = place if isinstance(place, str) else names.regions[place]
+        of_cell = counts[names.cell(section, period, affiliate, region)]
+        of_cell[intention] = of_cell.get(intention, 0) + n
     return Cells(population, counts)
-
-
-TRIED = Elector.attempts, Elector.first_reached, Elector.disposition
 
 
 def tries(session: Session, chosen: Filter) -> Rows:
     """(attempts made, attempt of first contact or None, furthest disposition or None, people)."""
-    return of_roll(session, chosen, *TRIED)
+    if _is_whole_roll(session, chosen):
+        kept = BY_RUNG.table
+        of = kept.c.attempts, kept.c.first_reached, kept.c.disposition
+        told = session.execute(select(*of, func.sum(kept.c.people)).group_by(*of)).all()
+        return [(made, first or None, said or None, people) for made, first, said, people in told]
+    return of_roll(session, chosen, Elector.attempts, Elector.first_reached, Elector.disposition)
 
 
 def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, int]:
     """Electors whom the queue may still serve and nobody spoke to, by attempts made.
 
-    They are strung together, since grouping them would have all of them sorted.
+    Where they are not kept they are strung together, since grouping them would have all sorted.
     """
+    if _is_whole_roll(session, chosen):
+        kept = BY_RUNG.table
+        still = kept.c.first_reached == 0, kept.c.is_waiting == 1, kept.c.attempts < most_attempts
+        left = select(kept.c.attempts, func.sum(kept.c.people)).where(*still)
+        return dict(session.execute(left.group_by(kept.c.attempts)).all())
     made = func.aggregate_strings(cast(Elector.attempts, String), ";")
     waiting = select(made).where(
         Elector.first_reached.is_(None),
@@ -257,3 +285,9 @@ def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, i
     strung = session.scalar(waiting)
     told = Counter(strung.split(";")) if strung else Counter[str]()
     return {int(attempts): n for attempts, n in sorted(told.items())}
+
+
+def _is_whole_roll(session: Session, chosen: Filter) -> bool:
+    """Whether nobody is left out, of whom a file keeps by how often they were rung."""
+    facts = chosen.constituency_ids, chosen.section_ids, chosen.affiliate_ids
+    return facts == (None, None, None) and are_kept(session, chosen)

@@ -1,10 +1,11 @@
 """Electors on the roll as they are counted in a file whenever one of them is written.
 
-Triggers of the file itself do it (migrations/versions/rev_0005), so that no way of writing electors
-can leave the counts behind. There are none on a server: callers would wait for each other there.
+Triggers of the file itself do it (migrations/versions/rev_0005 and rev_0006), so that no way of
+writing electors can leave the counts behind. There are none on a server: callers would wait for
+each other there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -28,18 +29,33 @@ GROUP BY constituency_id, on_roll, section_id, affiliate_id, recruited_by, attem
 
 
 class Kept(NamedTuple):
-    """A table of counts and what makes its key of an elector."""
+    """A table of counts and the question that counts everybody anew."""
 
     table: TableClause
-    key: Sequence[str]
+    counting: str
 
 
 def _kept(name: str, **key: str) -> Kept:
-    words = {"recruited_by", "intention"}
-    columns: list[Any] = [column(it, String() if it in words else Integer()) for it in key]
-    columns += [column(it, Integer()) for it in FIGURES]
-    made = table(name, *columns, column("last_call_at", UtcDateTime()))
-    return Kept(made, list(key.values()))
+    """What the electors with each key come to: their answers and calls."""
+    figures = [column(it, Integer()) for it in FIGURES]
+    made = table(name, *_columns(key), *figures, column("last_call_at", UtcDateTime()))
+    of, sums = ", ".join(key.values()), ", ".join(f"sum({it})" for it in FIGURES)
+    return Kept(made, f"SELECT {of}, {sums}, max(last_call_at) FROM ({_ALIKE}) GROUP BY {of}")
+
+
+def _people(name: str, **key: str) -> Kept:
+    """How many electors have each key."""
+    made = table(name, *_columns(key), column("people", Integer()))
+    of = ", ".join(key.values())
+    places = ", ".join(str(place) for place in range(1, len(key) + 1))
+    return Kept(made, f"SELECT {of}, count(*) FROM elector WHERE on_roll GROUP BY {places}")
+
+
+def _columns(key: Iterable[str]) -> Sequence[Any]:
+    return [column(it, String() if it in _WORDS else Integer()) for it in key]
+
+
+_WORDS = {"recruited_by", "intention", "joined", "disposition"}
 
 
 _ANSWER = f"coalesce(intention, '{NOTHING}')"
@@ -52,7 +68,29 @@ BY_GROUP = _kept(
     recruited_by="recruited_by",
     intention=_ANSWER,
 )
-EVERY = (BY_PLACE, BY_GROUP)
+BY_ROLL = _people(
+    "roll_count",
+    constituency_id="constituency_id",
+    section_id=f"coalesce(section_id, {NOBODY})",
+    affiliate_id=f"coalesce(affiliate_id, {NOBODY})",
+    joined=f"coalesce(substr(joined_on, 1, 7), '{NOTHING}')",
+    is_reached="first_reached IS NOT NULL",
+)
+"""By what the roll says of electors, with the month in which they joined, and whether anybody has
+spoken to them: of a call only the first that reaches them changes it."""
+BY_RUNG = _people(
+    "rung_count",
+    attempts="attempts",
+    first_reached="coalesce(first_reached, 0)",
+    disposition=f"coalesce(disposition, '{NOTHING}')",
+    is_waiting=(
+        "turn IN ('ready', 'callback') AND suppressed = '' AND usable_numbers > 0 "
+        "AND ballot IS NOT 'returned'"
+    ),
+)
+"""By how often they were rung, when they were reached, and whether the queue may still serve
+them."""
+EVERY = (BY_PLACE, BY_GROUP, BY_ROLL, BY_RUNG)
 
 
 _EVENTS = " UNION ALL ".join(
@@ -94,7 +132,7 @@ def counted_after(session: Session) -> Iterator[None]:
     session.flush()
     for kept in EVERY:
         run(f"DELETE FROM {kept.table.name}")
-        run(f"INSERT INTO {kept.table.name} {_counted(kept)}")
+        run(f"INSERT INTO {kept.table.name} {kept.counting}")
     run("DELETE FROM place_stood")
     run(
         "INSERT INTO place_stood SELECT constituency_id, said, hour, "
@@ -115,7 +153,7 @@ def count_wrong(session: Session) -> int:
     if is_on_server(session):
         return 0
     run = session.connection().exec_driver_sql
-    compared = [(f"SELECT * FROM {kept.table.name}", _counted(kept)) for kept in EVERY]
+    compared = [(f"SELECT * FROM {kept.table.name}", kept.counting) for kept in EVERY]
     compared.append((_MOVED_AS_KEPT, f"SELECT * FROM ({_MOVED}) WHERE more <> 0"))
     wrong = 0
     for held, counted in compared:
@@ -123,9 +161,3 @@ def count_wrong(session: Session) -> int:
             asked = f"SELECT count(*) FROM ({these} EXCEPT {those})"
             wrong = max(wrong, run(asked).scalar_one())
     return wrong
-
-
-def _counted(kept: Kept) -> str:
-    key = ", ".join(kept.key)
-    sums = ", ".join(f"sum({it})" for it in FIGURES)
-    return f"SELECT {key}, {sums}, max(last_call_at) FROM ({_ALIKE}) GROUP BY {key}"

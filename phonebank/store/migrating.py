@@ -17,7 +17,7 @@ from phonebank.store.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 
 
 def revision_of(database: Database) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from sqlalchemy.orm import Session
 
 from phonebank.domain.canvass import By
 from phonebank.services import duplicates, editing, insight_rows, suppressing
@@ -38,6 +39,13 @@ VALUES: dict[str, Sequence[Any]] = {
     "intention_at": (None, *TIMES),
     "prior_intention": (None, "Smith", "undecided"),
     "prior_at": (None, *TIMES),
+    "joined_on": (None, "2015-12-31", "2016-01-01"),
+    "first_reached": (None, 1, 2),
+    "disposition": (None, "conversation", "no-contact"),
+    "turn": ("ready", "callback", "finished"),
+    "suppressed": ("", "do-not-call"),
+    "usable_numbers": (0, 1),
+    "ballot": (None, "received", "returned"),
 }
 ids = some.integers(1, 4)
 rows = some.fixed_dictionaries({name: some.sampled_from(known) for name, known in VALUES.items()})
@@ -52,7 +60,7 @@ writes: Any = some.lists(
     ),
     max_size=12,
 )
-UNSAID = "membership_number, name_key, eligible, turn, suppressed, usable_numbers"
+UNSAID = "membership_number, name_key, eligible"
 
 
 def written(how: str, elector: int, values: dict[str, Any]) -> tuple[str, list[Any]]:
@@ -62,7 +70,7 @@ def written(how: str, elector: int, values: dict[str, Any]) -> tuple[str, list[A
         told = ", ".join(f"{name} = ?" for name in values) or "id = id"
         return f"UPDATE elector SET {told} WHERE id = ?", [*values.values(), elector]
     columns = f"id, title, first_name, last_name, email, address, postcode, {UNSAID}"
-    told = f"?, '', '', '', '', '', '', {elector}, '', 1, 'ready', '', 0"
+    told = f"?, '', '', '', '', '', '', {elector}, '', 1"
     return (
         f"INSERT OR IGNORE INTO elector ({columns}, {', '.join(values)}) "
         f"VALUES ({told}{', ?' * len(values)})",
@@ -266,3 +274,28 @@ def test_sizes_and_answers_are_told_from_what_is_kept(make: Make, rung: Database
             for ask in (insight_counts.roll_size, insight_counts.intentions):
                 assert ask(session, chosen) == ask(session, by_index)
         assert not counts.are_kept(session, Filter(strengths=strong))  # type: ignore[arg-type]
+
+
+def test_who_is_left_to_ring_is_told_from_what_is_kept(make: Make, rung: Database) -> None:
+    """And at which attempt the others were reached, by which section and time of joining."""
+    for at, day in enumerate((date(2014, 12, 31), date(2015, 1, 1), date(2016, 1, 1), None)):
+        make.call(make.elector(joined_on=day, place="Hove"), "no-answer")
+        make.electors(at + 1, joined_on=day, section_id=make.section("full member"))
+    make.elector(do_not_call=True)
+    make.elector(numbers=())
+    make.call(make.elector(), "spoke", intention="Smith", ballot="returned")
+    with rung.read() as session:
+        for chosen in chosen_in(make):
+            by_index = replace(chosen, segments=[counts.ON_ROLL])
+            assert told_of_roll(session, chosen) == told_of_roll(session, by_index)
+        assert insight_counts.to_ring(session, Filter(), 6).keys() == {0, 1}
+
+
+def told_of_roll(session: Session, chosen: Filter) -> list[Any]:
+    rows = (
+        insight_counts.unreached(session, chosen, EDGES),
+        insight_counts.population(session, chosen, EDGES),
+        insight_counts.tries(session, chosen),
+    )
+    left = [insight_counts.to_ring(session, chosen, most) for most in (1, 6)]
+    return [*(sorted(map(tuple, it), key=str) for it in rows), *left]

@@ -1,9 +1,11 @@
 """Bringing a file to the schema of this program."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
@@ -16,8 +18,11 @@ from phonebank.store.database import Database, connect
 from phonebank.store.gate import APPLICATION_ID, FORMAT
 from phonebank.store.schema import Base
 from tests.conftest import Make
+from tests.made_once import MigratedOnce, run_migrations
 
 pytestmark = pytest.mark.file
+
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 
 
 def schema_of(connection: Connection) -> list[str]:
@@ -28,8 +33,17 @@ def schema_of(connection: Connection) -> list[str]:
 def is_of_file_alone(name: str | None) -> bool:
     """Full-text search and kept counts are a file's own ways; no model describes them."""
     return (name or "").startswith(
-        ("elector_words", "elector_digits", "place_count", "group_count", "place_stood")
+        (
+            *("elector_words", "elector_digits", "place_count", "group_count", "place_stood"),
+            *("roll_count", "rung_count"),
+        )
     )
+
+
+@pytest.fixture(autouse=True)
+def _run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the migrations are run every time."""
+    monkeypatch.setattr(command, "upgrade", run_migrations)
 
 
 @pytest.fixture
@@ -80,6 +94,26 @@ def test_a_new_file_and_an_upgraded_one_are_equal(db: Database, fresh: Database)
         for pragma, value in {"user_version": FORMAT, "application_id": APPLICATION_ID}.items():
             for session in (upgraded, new):
                 assert session.connection().exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_files_that_tests_make_are_those_of_the_migrations(
+    tmp_path: Path, fresh: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrating.upgrade(fresh)
+    monkeypatch.setattr(command, "upgrade", MigratedOnce())
+    for name in ("heard.phonebank", "said again.phonebank"):
+        with closing(Database.create(tmp_path / name)) as made:
+            migrating.upgrade(made)
+            with fresh.read() as run, made.read() as told:
+                assert lines_of(told.connection()) == lines_of(run.connection())
+                tables_of = run.connection().exec_driver_sql(TABLES).scalars().all()
+                assert "alembic_version" in tables_of
+                for table in tables_of:
+                    rows = (
+                        it.connection().exec_driver_sql(f"SELECT * FROM {table}")
+                        for it in (run, told)
+                    )
+                    assert len({tuple(sorted(them.all(), key=repr)) for them in rows}) == 1, table
 
 
 def test_a_file_at_the_head_is_left_alone(db: Database) -> None:
