@@ -13,9 +13,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from alembic import command
 from argon2 import low_level
 from hypothesis import settings
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from phonebank.domain.calls import CallEntry, CallRecord
 from phonebank.domain.contest import (
@@ -50,6 +51,7 @@ from phonebank.store.database import Database
 from phonebank.store.schema import Elector
 from phonebank.unfinished import Taken, put_in_place
 from tests.cluster import Cluster, cluster
+from tests.made_once import CompiledOnce, MigratedOnce
 
 __all__ = ["cluster"]
 
@@ -277,10 +279,17 @@ def call_row(who: str = "L1", /, outcome: str = "no-answer", **cells: str) -> di
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _derived_once() -> Iterator[None]:
-    """Argon2 makes the same key of the same words and salt, at a high cost: once is enough."""
+def _made_once() -> Iterator[None]:
+    """Argon2 makes the same key of the same words and salt, at a high cost: once is enough.
+
+    So it is with what SQLAlchemy compiles and what Alembic says to a new file (tests/made_once).
+    """
+    compiled = CompiledOnce()
+    for_all = property(lambda engine: compiled, lambda engine, own: None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(low_level, "hash_secret_raw", cache(low_level.hash_secret_raw))
+        patch.setattr(Engine, "_compiled_cache", for_all, raising=False)
+        patch.setattr(command, "upgrade", MigratedOnce())
         yield
 
 

@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Callable, Iterator
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from phonebank.gui.jobs import Jobs
 from phonebank.gui.opening import make_classes
 from phonebank.gui.pages.kinds import AnyPage
 from phonebank.locations import sample
-from phonebank.services import campaigns, signing_in
+from phonebank.services import apart, campaigns, signing_in
 from phonebank.store.database import Database
 
 
@@ -30,6 +31,19 @@ def application(qapp: QApplication) -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _quickly_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes of our own begin with all that they import, where the system can fork.
+
+    Every step of an import is such a process, and would take longer to begin than to do its work.
+    That they can begin from nothing is for tests of the services and for stories to prove.
+    """
+    if "forkserver" in get_all_start_methods():
+        forking = get_context("forkserver")
+        forking.set_forkserver_preload(["phonebank.services.importing", "phonenumbers"])
+        monkeypatch.setattr(apart, "get_context", lambda way: forking)
 
 
 def show_and_follow(qtbot: QtBot, page: AnyPage, desk: Desk) -> None:
