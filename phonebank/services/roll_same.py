@@ -26,6 +26,10 @@ ENOUGH = 500
 class SameRows:
     """Accounts for rows that are as they were.
 
+    They are taken at once, the others some hundreds together. So where a file has somebody twice
+    in different words, the row that is as it was may count though it is the second; the other is
+    left out for it, and told.
+
     `seen` has a byte for each elector who was known before, 1 once the file had them; `unchanged`
     are those who were told from a hash. `shower` reads rows that are shown.
     """
