@@ -45,6 +45,16 @@ def _run(*words: str | Path, seconds: int = 180) -> str:
 
 def dom_of(page: Path) -> str:
     """The page after its scripts have run, as headless Chromium has it, with no network at all."""
+    return _browsed("--virtual-time-budget=5000", "--dump-dom", page.as_uri())
+
+
+def printed(page: Path, pdf: Path) -> Path:
+    """The page as the browser prints it."""
+    _browsed("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
+    return pdf
+
+
+def _browsed(*words: str) -> str:
     needs("chromium")
     with TemporaryDirectory(prefix="pb-profile-") as profile:
         return _run(
@@ -57,9 +67,7 @@ def dom_of(page: Path) -> str:
             "--no-first-run",
             "--host-resolver-rules=MAP * ~NOTFOUND",
             f"--user-data-dir={profile}",
-            "--virtual-time-budget=5000",
-            "--dump-dom",
-            page.as_uri(),
+            *words,
         )
 
 

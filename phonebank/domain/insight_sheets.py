@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from phonebank.domain.canvass import By, CanvassTable, Interval
 from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.fields import Fields
-from phonebank.domain.figures import count
+from phonebank.domain.figures import MINUS, count
 from phonebank.domain.insight import (
     AttemptGroup,
     Attempts,
@@ -217,7 +217,8 @@ def _unreached(found: Attempts) -> Iterator[_Reached]:
 def _test(found: Attempts) -> list[str]:
     if found.test is None:
         return ["There are too few answers to test for a trend."]
-    return [f"{found.ours} over attempts: z {found.test.z:.2f}, {p_words(found.test.p)}."]
+    z = f"{found.test.z:.2f}".replace("-", MINUS)
+    return [f"{found.ours} over attempts: z {z}, {p_words(found.test.p)}."]
 
 
 def _sections(found: Sections) -> Laid:

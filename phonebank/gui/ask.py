@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from phonebank.gui.widgets.palette import wear
+
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
@@ -42,14 +44,17 @@ class Ask:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self.parent)
         dialog.setWindowTitle(title)
+        wear(dialog)
         return printer if dialog.exec() else None
 
     def passphrase(self, title: str, sentence: str) -> str | None:
         """The passphrase of what is encrypted; it is never shown and never kept."""
-        typed, is_given = QInputDialog.getText(
-            self.parent, title, sentence, QLineEdit.EchoMode.Password
-        )
-        return typed if is_given else None
+        dialog = QInputDialog(self.parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(sentence)
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        wear(dialog)
+        return dialog.textValue() if dialog.exec() else None
 
     def about_changes(self, title: str, sentence: str) -> Unsaved | None:
         """Before what was changed is left: save it, or drop it?"""

@@ -9,9 +9,10 @@ HELP: Mapping[str, Sequence[str]] = {
         "brings the next person.",
         "Every button shows its key. Press 0 (or Alt+0 while you type a note) when somebody asks "
         "not to be rung again: it is kept beside whatever else they said.",
-        "Ctrl+Z takes your last call back, Q passes somebody over, K (once you spoke) notes a "
-        "promised callback, / goes to the note, Ctrl+D hands the number to your telephone program. "
-        "phonebank itself never dials.",
+        "Ctrl+Z takes your last call back, Q passes somebody over, / goes to the note, Ctrl+D "
+        "hands the number to your telephone program. phonebank itself never dials.",
+        "K (once you spoke) notes a promised callback: press the key beside a time, or type the "
+        "time itself, such as 1945.",
         "If a call cannot be saved it comes back to the screen as you typed it, with a sentence "
         "saying why.",
     ),

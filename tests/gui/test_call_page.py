@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.electors import PastCall
+from phonebank.domain.hours import local
 from phonebank.gui.pages.call.choices import Question
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.store.database import Database
@@ -154,6 +155,19 @@ def test_a_callback_at_a_time_of_ones_own(caller: Caller, electors: dict[str, in
     caller.press("Ctrl+Enter")
     caller.waits_for_calls(electors[PRIYA], 1)
     assert caller.make.state(electors[PRIYA]).due_at == wanted
+
+
+@pytest.mark.parametrize("keys", ["1K1945", "1KJ1945"])
+def test_a_time_may_be_typed_where_one_is_asked_for(
+    caller: Caller, electors: dict[str, int], keys: str
+) -> None:
+    """Digits are answers to the first question, and would have made a busy line of the promise."""
+    caller.press(*keys, "Ctrl+Enter")
+    (call,) = caller.waits_for_calls(electors[PRIYA], 1)
+    assert call.outcome == "Call back"
+    due = caller.make.state(electors[PRIYA]).due_at
+    assert due is not None
+    assert local(due) == local(DEMO_EVENING).replace(hour=19, minute=45)
 
 
 def test_do_not_call_stands_beside_an_answer(caller: Caller, electors: dict[str, int]) -> None:

@@ -16,6 +16,7 @@ from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.widgets.chips import Chip
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
+from phonebank.store.database import Database
 from tests.conftest import Make
 from tests.gui.conftest import MakeDesk
 from tests.gui.test_call_page import PRIYA, Caller, caller, electors, make, opened
@@ -249,6 +250,20 @@ def test_a_finished_list_says_that_nobody_is_left(
     opened(page, qtbot)
     qtbot.waitUntil(page.views.dry.isVisible)
     assert page.views.dry.heading.text() == "Nobody is left to ring on open lists"
+
+
+def test_without_electors_it_says_what_is_missing_and_gives_no_reasons(
+    no_electors: Database, desk_over: MakeDesk, qtbot: QtBot
+) -> None:
+    page = CallPage(desk_over(no_electors))
+    opened(page, qtbot)
+    qtbot.waitUntil(page.views.dry.isVisible)
+    dry = page.views.dry
+    assert dry.heading.text() == "There is nobody on open lists"
+    assert "imports the roll" in dry.sentence.text()
+    assert "answered for" not in dry.sentence.text()
+    assert not {"Suppressed", "Finished", "Outside hours"} & set(texts(dry))
+    assert not dry.base.text()
 
 
 def test_answers_are_made_when_their_question_is_asked(caller: Caller) -> None:

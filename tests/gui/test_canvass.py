@@ -284,7 +284,9 @@ def test_without_electors_it_says_what_to_do(
     qtbot: QtBot, no_electors: Database, desk_over: MakeDesk
 ) -> None:
     page = shown_page(qtbot, desk_over(no_electors))
-    assert "phonebank import CAMPAIGN ROLL.csv --kind roll" in page.empty.sentence.text()
+    assert page.empty.heading.text() == "No electors yet"
+    assert "press Ctrl+I" in page.empty.sentence.text()
+    assert "phonebank" not in page.empty.sentence.text(), "whoever sits here has a window"
 
 
 def test_in_a_small_window_the_details_open_when_asked_for(qtbot: QtBot, desk: Desk) -> None:

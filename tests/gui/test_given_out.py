@@ -29,7 +29,7 @@ from phonebank.services.importing import ImportKind, import_file
 from phonebank.services.report_pages import CanvassReport, canvass_report
 from phonebank.spreadsheets.plain_text import sheet_title
 from phonebank.store.database import Database
-from tests.browser import converted, dom_of, fonts_of, words_of
+from tests.browser import converted, dom_of, fonts_of, printed, words_of
 from tests.conftest import MONDAY, Make
 from tests.spreadsheets.sheets import HOSTILE, formulas
 
@@ -268,15 +268,55 @@ def test_a_browser_opens_the_page_and_sorts_it(
         assert len(figures) >= 3
 
 
+def test_a_long_remark_makes_no_row_tall_and_places_stay_in_sight(
+    qapp: QApplication, told: Database, make: Make, tmp_path: Path
+) -> None:
+    page = write(told, make, made_report(told, make, ()), tmp_path / "canvass.html")
+    assert "undecided not given, one figure for" in page.read_text("utf-8")
+    measured = tmp_path / "measured.html"
+    measured.write_text(with_script(page.read_text("utf-8"), MEASURE), "utf-8")
+    said = re.search("<title>([^<]*)</title>", dom_of(measured))
+    assert said is not None
+    tallest, scrolled, gone = map(float, said[1].split())
+    assert tallest <= 2 * 13 * 1.45 + 9
+    assert scrolled > 100
+    assert gone == 0
+
+
+MEASURE = (
+    "const w=document.querySelector('.wide'),t=w.querySelector('tbody');w.scrollLeft=300;"
+    "const left=t.querySelector('td').getBoundingClientRect().left-w.getBoundingClientRect().left;"
+    "document.title=[Math.max(...[...t.rows].map(r=>r.getBoundingClientRect().height)),"
+    "w.scrollLeft,left].join(' ');"
+)
+
+
+def test_on_paper_a_title_is_on_the_page_of_its_chart(
+    qapp: QApplication, told: Database, make: Make, tmp_path: Path
+) -> None:
+    report = made_report(told, make, ())
+    page = write(told, make, report, tmp_path / "canvass.html")
+    paper = words_of(printed(page, tmp_path / "printed.pdf")).split("\f")
+    flat = [re.sub(r"\s+", "", words) for words in paper]
+    for finding in report.findings:
+        together = [re.sub(r"\s+", "", it) for it in (finding.found.base, finding.found.caveat)]
+        assert any(all(it in words for it in together) for words in flat), finding.sheet.title
+
+
 def with_presses(text: str, title: str, times: int) -> str:
     """The page with a script that presses the title of a column when all is there."""
+    return with_script(
+        text,
+        "document.querySelectorAll('table.sorts')[0].querySelectorAll('th [role=button]').forEach("
+        f"function(b){{if(b.textContent==='{title}'){{" + "b.click();" * times + "}});",
+    )
+
+
+def with_script(text: str, press: str) -> str:
+    """The page with one script more; the policy is told of it."""
     import base64
     import hashlib
 
-    press = (
-        "document.querySelectorAll('table.sorts')[0].querySelectorAll('th [role=button]').forEach("
-        f"function(b){{if(b.textContent==='{title}'){{" + "b.click();" * times + "}});"
-    )
     allowed = base64.b64encode(hashlib.sha256(press.encode()).digest()).decode()
     text = text.replace("script-src ", f"script-src 'sha256-{allowed}' ", 1)
     return text.replace("</body>", f"<script>{press}</script></body>")

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from phonebank.domain.report_entries import Report
@@ -140,6 +140,13 @@ def test_the_button_for_the_result_is_nowhere_else(page: ReportedPage) -> None:
     for report in Report:
         page.head.segments.choose(report.value)
         assert page.show_result.isVisible() == (report is Report.RESULT)
+
+
+def test_no_button_is_called_like_a_key_that_does_something_else(page: ReportedPage) -> None:
+    """Enter opens the chosen line here, and is not what adds one."""
+    called = {it.text() for it in page.findChildren(QAbstractButton) if it.isVisible()}
+    assert "Add" in called
+    assert not called & {"Enter", "Escape", "Tab"}
 
 
 def test_enter_goes_to_the_whole_line_and_escape_back(page: ReportedPage) -> None:

@@ -257,6 +257,7 @@ def test_without_follow_ups_it_says_where_they_come_from(qtbot: QtBot, page: Shi
     page.head.segments.choose(FOLLOW_UPS)
     qtbot.waitUntil(page.follow_ups.empty.isVisible)
     assert page.follow_ups.empty.heading.text() == "Nothing to follow up"
+    assert not page.follow_ups.done.isVisibleTo(page.follow_ups)
     assert not page.head.board.isVisible()
     page.head.segments.choose(SHIFTS)
     assert page.head.board.isVisible()

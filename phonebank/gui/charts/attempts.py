@@ -22,6 +22,7 @@ UNREACHED = "Unreached"
 _UNDER = 36.0
 _INSET = 0.5  # of the room of a column, before the first and after the last
 _LABEL_GAP = 17.0
+_FAR = 40.0  # px; a share at the end of a whisker as long as this would look like another's
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,8 @@ def _beside(point: _Point, width: float, whisker: QRectF, *, is_last: bool) -> l
     above = QRectF(x - width / 2, min(y - 8, whisker.top() - 3) - 16, width, 16)
     below = QRectF(x - width / 2, max(y + 8, whisker.bottom() + 3), width, 16)
     sides = [left, right] if is_last else [right, left]
-    return [above, below, *sides, above.translated(width, 6), below.translated(width, -6)]
+    ends = [it for it in (above, below) if abs(it.center().y() - y) <= _FAR]
+    return [*ends, *sides, *(it.translated(0, by) for by in (-14, 14) for it in sides)]
 
 
 def _paint_under(sketch: Sketch, rect: QRectF, plot: _Plot, found: Attempts) -> None:
@@ -209,7 +211,7 @@ def _paint_under(sketch: Sketch, rect: QRectF, plot: _Plot, found: Attempts) -> 
         sketch.words(box, label, fonts.caption_strong(), sketch.theme.text, CENTRE)
         under = box.translated(0, TICK_HEIGHT + 1)
         sketch.words(under, number, colour=sketch.theme.text2, align=CENTRE)
-    for place, words in enumerate(("attempt", "stated")):
+    for place, words in enumerate(("attempt", "electors")):
         left = plot.box.right() + 8
         box = QRectF(left, top + place * (TICK_HEIGHT + 1), rect.right() - left, TICK_HEIGHT)
         sketch.words(box, words)

@@ -62,7 +62,8 @@ def newest_poll(it: Projected) -> PollGap | None:
 
 def name_of(it: Projected) -> str:
     """A section as it heads its row."""
-    return (it.section[:1].upper() + it.section[1:]) if it.section else "All voters"
+    name = it.section or EVERYBODY
+    return name[:1].upper() + name[1:]
 
 
 def _pollster(found: Projection) -> str:

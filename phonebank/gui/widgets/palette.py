@@ -65,6 +65,7 @@ def stylesheet(theme: Theme) -> str:
     grip = "min-height: 32px; min-width: 32px;"
     parts = ("add-line", "sub-line", "add-page", "sub-page")
     arrows = ", ".join(f"QScrollBar::{part}" for part in parts)
+    offered = "OfferedList::item { min-height: 24px; padding-left: 8px; }"
     header = f"border: none; border-bottom: 1px solid {control};"
     return f"""
 QLineEdit, QPlainTextEdit {{ border: 1px solid {control}; border-radius: 6px; {on_surface} }}
@@ -74,6 +75,7 @@ QPlainTextEdit {{ padding: 5px 7px; }}
 QPlainTextEdit:focus {{ {ring} padding: 4px 6px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {sunken}; border-color: {sunken}; }}
 QAbstractItemView {{ {on_surface} border: none; gridline-color: {line}; {selection} }}
+QComboBox QAbstractItemView, OfferedList {{ border: 1px solid {control}; }} {offered}
 QHeaderView::section {{ {on_surface} {header} padding: 0 8px; min-height: 35px; }}
 QScrollBar {{ width: 8px; height: 8px; background: transparent; }}
 QScrollBar::handle {{ background: {control}; border-radius: 4px; {grip} }}

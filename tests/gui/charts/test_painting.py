@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from phonebank.domain.canvass import Interval
 from phonebank.domain.insight import Found, Projection, Trend
 from phonebank.gui.charts.look import PAPER, Look, Shape
 from phonebank.gui.charts.painting import chart_height, paint_chart
@@ -133,7 +134,7 @@ HEARD = {
     "reasons": ["Smith, 1 240 gave a reason: electability 60%"],
     "attempts": ["Smith 34% at the 1st attempt", "54% at the 4th or later", "Smith 61%"],
     "sections": ["GMB +38 ±8 of 480 stated"],
-    "projection": ["All voters, Smith without undecided: weighted 47.1%", "declared 38.2%"],
+    "projection": ["Everybody, Smith without undecided: weighted 47.1%", "declared 38.2%"],
     "callers": ["Jo Winterbourne +16 points", "388 stated, flagged"],
     "reach": ["9 418 of 67 842 on the roll stated", "20 callers, 3 hours a day"],
 }
@@ -232,6 +233,29 @@ def test_a_single_day_has_its_interval_as_whiskers() -> None:
 def test_the_unreached_stand_apart_from_what_was_measured() -> None:
     assert "Unreached" in words_in(findings.attempts())
     assert "Unreached" not in words_in(findings.attempts(unreached=False))
+
+
+def test_the_unreached_are_not_said_to_have_stated() -> None:
+    words = words_in(findings.attempts())
+    assert "electors" in words
+    assert "stated" not in words
+
+
+def test_the_figure_of_a_share_stands_beside_it_however_long_its_whisker() -> None:
+    whole = findings.attempts(unreached=False)
+    few = [
+        replace(
+            group,
+            shares=dict(zip(findings.WHO, map(Fraction, ("0.5", "0.47", "0.03")), strict=True)),
+            intervals=dict.fromkeys(findings.WHO, Interval(0.0, 0.97)),
+        )
+        for group in whole.groups[:2]
+    ]
+    words = words_of(chart_svg_of(replace(whole, groups=few), look_in(), 541))
+    ticks = {it.words: it.box.center().y() for it in words if it.words in {"0", "20"}}
+    figures = [it.box.center().y() for it in words if it.words == "3"]
+    assert figures
+    assert all(y > ticks["20"] for y in figures)
 
 
 def test_more_than_two_candidates_keep_apart() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDate, QDateTime, QMargins, QRectF, QSize, QTime, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QWidget
+from PySide6.QtCore import QDate, QDateTime, QEvent, QMargins, QRectF, QSize, Qt, QTime, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QDateTimeEdit, QWidget
 
 from phonebank.domain.hours import ELECTORS_ZONE, local
 from phonebank.gui.widgets.shapes import paint_box
@@ -45,6 +45,25 @@ class MomentField(QDateTimeEdit):
             day.year(), day.month(), day.day(), at.hour(), at.minute(), tzinfo=ELECTORS_ZONE
         )
         return here.astimezone(UTC)
+
+    def begin_with(self, digit: str) -> None:
+        """A digit that was pressed before the field had the keyboard is the first of its hour."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        QApplication.sendEvent(
+            self,
+            QKeyEvent(
+                QEvent.Type.KeyPress,
+                Qt.Key.Key_0 + int(digit),
+                Qt.KeyboardModifier.NoModifier,
+                digit,
+            ),
+        )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever types a time means its hour, not the day that stands before it."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.setSelectedSection(QDateTimeEdit.Section.HourSection)
 
     def sizeHint(self) -> QSize:
         return super().sizeHint().grownBy(QMargins(MARGIN, 0, MARGIN, 0))

@@ -78,6 +78,7 @@ WHEN = (
     Choice("tomorrow", "Tomorrow", "R"),
     Choice(OTHER_TIME, "Other", "J"),
 )
+HOURS = "123456789"  # keys that begin a time where one is asked for; 0 is always "don't call"
 FOR_WHOM = (Choice(ANYBODYS, "For anybody", "Y"), Choice(MINE, "For me", "F"))
 STRENGTH = (Choice("firm", "Firm", "F"), Choice("leaning", "Leaning", "L"))
 BALLOT = (

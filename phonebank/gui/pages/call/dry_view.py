@@ -68,7 +68,9 @@ class DryView(QWidget):
         self.heading.setText(telling.dry_heading(dry, now))
         self.sentence.setText(telling.dry_sentence(dry, now))
         whole = sum(dry.reasons.values())
-        self.base.setText(f"Why: the {telling.electors(whole)} {telling.on_which_list(dry)}")
+        why = f"Why: the {telling.electors(whole)} {telling.on_which_list(dry)}"
+        self.base.setText(why if whole else "")
+        self._each_once.setText(EACH_ONCE if whole else "")
         self._show_reasons(dry, now)
         self._show_coming(dry, now)
 
@@ -93,7 +95,7 @@ class DryView(QWidget):
         emptied(self._reasons)
         self._rows = []
         largest = max(dry.reasons.values(), default=0) or 1
-        for reason, number in telling.in_order(dry):
+        for reason, number in telling.in_order(dry) if any(dry.reasons.values()) else ():
             meaning = telling.meaning(reason, dry, self._contest, now)
             row = reason_row(reason, number, number / largest, meaning)
             self._rows.append(row)

@@ -148,6 +148,8 @@ class KeyTree:
                 keys |= _keyed(question, self.choices(question))
         if Question.REASONS in self.shown(said):
             keys |= _keyed(Question.REASONS, self.open_reasons(said))
+        if self.asked(said) is Question.CALLBACK:
+            keys |= dict.fromkeys(choices.HOURS, (Question.CALLBACK, choices.OTHER_TIME))
         return keys
 
     def press(self, said: Said, key: str) -> Said:

@@ -84,7 +84,14 @@ class CallPage(QWidget):
         elif key == GO_ON and not self.in_hand.is_half_entered:
             self.course.go_on_with_offer()
         else:
-            self.in_hand.press(key)
+            self._answer(key)
+
+    def _answer(self, key: str) -> None:
+        """A digit that leads to a time of one's own is the first of its hour."""
+        had_a_time = self.in_hand.wants_a_time
+        self.in_hand.press(key)
+        if key.isdigit() and self.in_hand.wants_a_time and not had_a_time:
+            self.views.questions.moment.begin_with(key)
 
     def _enter(self) -> None:
         """Enter leaves the note, and elsewhere presses what the ring is on."""

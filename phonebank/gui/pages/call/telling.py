@@ -40,6 +40,10 @@ COMING = {
     Reason.OUTSIDE_HOURS: "calling begins",
     Reason.CAP_REACHED: "your calls of the next day",
 }
+NOBODY_THERE = (
+    "An organiser imports the roll on the Electors page, or gives a list electors on the Lists "
+    "page; then this page will show them by itself."
+)
 NOTHING_TO_DO = {Reason.FINISHED, Reason.BANKED, Reason.SUPPRESSED}
 BY_ORGANISER = {
     Reason.NEEDS_ORGANISER: "Organiser settles",
@@ -175,6 +179,8 @@ def to_do(reason: Reason, number: int) -> str:
 def dry_heading(dry: Dry, now: datetime) -> str:
     if dry.not_open:
         return "No list to work" if not dry.list_name else "This list is not open"
+    if not any(dry.reasons.values()):
+        return f"There is nobody {on_which_list(dry)}"
     if dry.next_due_at is None:
         return f"Nobody is left to ring {on_which_list(dry)}"
     return f"Nobody is due until {moment(dry.next_due_at, now)}"
@@ -184,6 +190,8 @@ def dry_sentence(dry: Dry, now: datetime) -> str:
     """Who comes due then, and that nobody need do anything."""
     if dry.not_open:
         return f"{dry.not_open} An organiser opens lists; choose another at the head of the page."
+    if not any(dry.reasons.values()):
+        return NOBODY_THERE
     if not dry.coming:
         return "Every elector was answered for, or cannot be rung."
     by_time: dict[str, int] = {}

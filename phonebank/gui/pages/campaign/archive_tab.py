@@ -41,7 +41,7 @@ class ArchiveTab(Tab):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.what = SpacedText(WHAT_IT_DOES)
-        self.archive = ActionButton(f"{ARCHIVE} …")
+        self.archive = ActionButton(f"{ARCHIVE}…")
         self.again = ActionButton(AGAIN, icon="undo")
         self.sure = Notice("Archive this campaign now?", "", "Archive it")
         self.card = TitledCard("Archive")

@@ -29,7 +29,7 @@ UNHURRIED = 150  # ms for which a place stays chosen before more of it is counte
 SEE_INSIGHT = "See Insight"
 NO_ROLL = (
     "No electors yet",
-    "Import a roll first: phonebank import CAMPAIGN ROLL.csv --kind roll",
+    "Import the roll first: press Ctrl+I, or drop a file of it anywhere on this window.",
 )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
+from phonebank.gui.widgets.completions import Completions
 from phonebank.gui.widgets.form import Form
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
@@ -75,10 +76,8 @@ class FactField(QWidget):
         self.line = QLineEdit(words)
         self.line.setAccessibleName(field.label)
         if self._choices:
-            completer = QCompleter([choice for choice in self._choices if choice], self.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.line.setCompleter(completer)
+            known = [choice for choice in self._choices if choice]
+            self.line.setCompleter(Completions(known, self.line))
             self.line.setToolTip(f"{field.label}: type a part of the name and choose")
         return self.line
 

@@ -4,20 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from phonebank.domain.segment_tokens import quoted
+from phonebank.gui.widgets.completions import Completions
 
 
-class OneOfSeveral(QCompleter):
+class OneOfSeveral(Completions):
     """Completes what stands after the last comma."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(QStringListModel(self))
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setMaxVisibleItems(10)
 
     def offer(self, values: Sequence[str]) -> None:
         """Offer these from now on."""
@@ -36,7 +30,7 @@ class ValuesLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(words)
         self.setToolTip(f"{words}: several with commas between; Down shows the known ones")
-        self.completions = OneOfSeveral(self)
+        self.completions = OneOfSeveral([], self)
         self.completions.activated.connect(self._take)
         self.completions.setWidget(self)
         self.textEdited.connect(self._offer_matching)

@@ -1,9 +1,10 @@
 """One field of what others say: a line of text, a pick of a few, or a line that completes."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from phonebank.domain.report_entries import ReportField
+from phonebank.gui.widgets.completions import Completions
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
 from phonebank.gui.widgets.spaced_text import SpacedText
@@ -15,7 +16,7 @@ _SHORT = 128
 _ROOM, _AT_LEFT = Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignLeft
 
 
-class SeveralCompleter(QCompleter):
+class SeveralCompletions(Completions):
     """Completes the last of several words with `;` between."""
 
     def splitPath(self, path: str) -> list[str]:
@@ -86,11 +87,8 @@ class EntryField(QWidget):
         if field.is_short:
             self.line.setFixedWidth(_SHORT)
         if field.choices:
-            kind = SeveralCompleter if field.takes_several else QCompleter
-            completer = kind(list(field.choices), self.line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self.line.setCompleter(completer)
+            kind = SeveralCompletions if field.takes_several else Completions
+            self.line.setCompleter(kind(field.choices, self.line))
             several = f"; several with “{SEVERAL}” between" if field.takes_several else ""
             self.line.setToolTip(f"{field.label}: type a part of the name and choose{several}")
         return self.line

@@ -22,7 +22,7 @@ class Head(QWidget):
         self.name = ElidedLabel("Reported", fonts.title)
         self.segments = Segmented(SEGMENTS, "What others say")
         self.bring_in = ActionButton("Import a file", height=32)
-        self.enter = PrimaryButton("Enter", "Ctrl+N", height=32)
+        self.enter = PrimaryButton("Add", "Ctrl+N", "plus", height=32)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)

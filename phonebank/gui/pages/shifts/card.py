@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.gui.pages.shifts.caller_rows import CallerRows, RowsHeader
 from phonebank.gui.pages.shifts.ladder_strip import LadderStrip
 from phonebank.gui.pages.shifts.words import when_of
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import ActionButton, QuietButton
+from phonebank.gui.widgets.completions import Completions
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.notices import Notice
 from phonebank.gui.widgets.spaced_text import SpacedText
@@ -78,10 +79,7 @@ class CardOfShift(QWidget):
 
     def know_names(self, names: Sequence[str]) -> None:
         """Offer these while a name is typed."""
-        completer = QCompleter(list(names), self.name)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.name.setCompleter(completer)
+        self.name.setCompleter(Completions(names, self.name))
 
     def tell(self, sentence: str) -> None:
         """Say what was refused; nothing where all is well."""

@@ -81,6 +81,7 @@ class FollowUpsView(QWidget):
         self.table.show_rows(TITLES, [_row(line) for line in lines], strong=(1,))
         self._stack.setCurrentWidget(self._framed if lines else self.empty)
         self.panel.setVisible(bool(lines))
+        self.done.setVisible(bool(lines))
         self.empty.say(
             NOTHING_TO_DO if not self.is_done.isChecked() else "Nothing is done yet", HOW
         )
