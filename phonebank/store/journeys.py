@@ -60,7 +60,8 @@ class Journeys:
     def go(self, *, to_commit: bool = False) -> None:
         """Send what was put, within the transaction that there is or begins; psycopg's errors.
 
-        The first that fails is told; what came after it, the commit too, was not done then.
+        The first that fails is told; what came after it, the commit too, was not done then. A
+        commit that fails ends the transaction, as SQLAlchemy takes for granted.
         """
         going, self._waiting = self._waiting, []
         line = self._bare.pgconn
@@ -74,6 +75,8 @@ class Journeys:
             raise
         for (put, made), result in zip(asked, told, strict=True):
             if result.status in FAILED:
+                if to_commit:
+                    self._bare.rollback()
                 raise error_from_result(result, encoding=self._bare.info.encoding)
             self._names.update(made)
             if put is not None:

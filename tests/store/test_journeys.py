@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.server, pytest.mark.file]  # `file`: these choose thei
 
 HELD = Statement(text("SELECT count(*) FROM lease"))
 ENDED = Statement(text("DELETE FROM lease"))
+NOWHERE = Statement(text("UPDATE elector SET constituency_id = 99999"))
 SKIPPED = Statement(text("DELETE FROM skip"))
 
 
@@ -118,6 +119,19 @@ def test_a_statement_is_known_after_a_write_that_failed(make: Make) -> None:
     with make.db.write() as session:
         SKIPPED.say(session)
         assert HELD.rows(session) == [(1,)]
+
+
+@pytest.mark.parametrize("joins", [False, True])
+def test_after_a_write_that_failed_as_it_ended_the_line_still_stands(
+    make: Make, joins: bool
+) -> None:
+    """What goes along with the commit fails there; the next write may have the same connection."""
+    for _ in range(3):
+        with pytest.raises(IntegrityError), make.db.write(beside_others=True) as session:
+            if joins:
+                session.execute(select(Lease))
+            NOWHERE.say(session)
+        hold(make)
 
 
 def test_a_value_that_no_server_takes_is_told_and_the_line_still_stands(make: Make) -> None:
