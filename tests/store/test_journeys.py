@@ -126,11 +126,16 @@ def test_after_a_write_that_failed_as_it_ended_the_line_still_stands(
     make: Make, joins: bool
 ) -> None:
     """What goes along with the commit fails there; the next write may have the same connection."""
-    for _ in range(3):
-        with pytest.raises(IntegrityError), make.db.write(beside_others=True) as session:
+
+    def fail() -> None:
+        with make.db.write(beside_others=True) as session:
             if joins:
                 session.execute(select(Lease))
             NOWHERE.say(session)
+
+    for _ in range(3):
+        with pytest.raises(IntegrityError):
+            fail()
         hold(make)
 
 
