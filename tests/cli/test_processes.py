@@ -172,7 +172,7 @@ def is_being_written(campaign: Path) -> bool:
 @posix
 def test_an_import_that_is_stopped_changes_nothing(campaign: Path, ask: Callable[..., Any]) -> None:
     many = campaign.with_name("many.csv")
-    rows = [f"M{n:05},,A,B{n},07700 900{n % 1000:03},,Exeter,," for n in range(40000)]
+    rows = [f"M{n:06},,A,B{n},07700 900{n % 1000:03},,Exeter,," for n in range(160_000)]
     many.write_text("\n".join([ROLL.splitlines()[0], *rows]), "utf-8")
 
     one = started(
