@@ -155,8 +155,6 @@ def contest_of_calls(session: Session) -> Contest:
         ballots_close=stored.ballots_close,
         result_on=stored.result_on,
         candidates=_candidates(session),
-        sections=(),
-        affiliates=(),
         previous=_previous(session),
         reasons=_reasons(session),
         thresholds=_thresholds(stored.thresholds),

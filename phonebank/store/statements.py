@@ -187,9 +187,8 @@ def go_by(connection: Connection, *, to_commit: bool = False) -> None:
     try:
         ways.go(to_commit=to_commit)
     except connection.dialect.loaded_dbapi.Error as error:
-        if connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, None):
-            _hear_of_end(connection)
-        raise as_raised(connection.dialect, error) from error
+        bare = connection.connection.dbapi_connection
+        raise _as_heard(connection.dialect, bare, error, lambda: connection) from error
 
 
 def line_of(session: Session) -> Line:
@@ -207,14 +206,16 @@ def line_of(session: Session) -> Line:
 
 def told(line: Line, error: Any) -> BaseException:
     """The error as SQLAlchemy would have raised it."""
-    if line.dialect.is_disconnect(error, line.bare, None):
-        _hear_of_end(line.session.connection())
-    return as_raised(line.dialect, error)
+    return _as_heard(line.dialect, line.bare, error, line.session.connection)
 
 
-def _hear_of_end(connection: Connection) -> None:
-    """SQLAlchemy hears of a broken connection by using it, and gives up all that it has."""
-    connection.exec_driver_sql("SELECT 1")
+def _as_heard(
+    dialect: Dialect, bare: Any, error: Any, connection: Callable[[], Connection]
+) -> BaseException:
+    if dialect.is_disconnect(error, bare, None):
+        # It hears of the broken connection by using it, and gives up all that it has.
+        connection().exec_driver_sql("SELECT 1")
+    return as_raised(dialect, error)
 
 
 def as_raised(dialect: Dialect, error: Any) -> BaseException:
