@@ -163,6 +163,7 @@ def imported(accounts: Accounts) -> Document:
         "missing": accounts.missing,
         "emptied": {name: list(counts) for name, counts in accounts.emptied.items()},
         "import_id": accounts.import_id,
+        "columns": {name: list(headers) for name, headers in accounts.columns.items()},
     }
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from phonebank.cli import documents, mappings, progress
+from phonebank.cli import documents, file_told, mappings, progress
 from phonebank.cli.answers import Answer
+from phonebank.cli.arguments_of_roll import DECIDED
 from phonebank.cli.opening import opened
 from phonebank.cli.values import by_field
 from phonebank.domain.dates import DateOrder
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.files import Reading
+from phonebank.services.columns import DATES
 from phonebank.services.importing import (
     ImportKind,
     ImportOptions,
@@ -20,11 +22,13 @@ from phonebank.services.importing import (
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections import Counter
 
-    from phonebank.domain.files import FileLook
     from phonebank.domain.intake import Accounts
 
 DONE_IN_PART = 9
+SHOWN = 20
+LEAVES_OUT = ("constituency", "called_at", "callback_at")
 SIGNS = {"tab": "\t", "\\t": "\t"}
 
 
@@ -37,8 +41,10 @@ def import_into(args: Namespace) -> Answer:
         accounts = import_file(it.db, it.actor, args.file, kind, it.now, options, report).value
     status, look = DONE_IN_PART if accounts.rejects else 0, accounts.look
     assert look is not None, "an import looks at its file"
-    document = documents.imported(accounts) | {"read_as": look.read_as, "told": list(look.notices)}
-    return Answer(document, [_read_as(look), *look.notices, *_told(args, accounts)], status)
+    told = [*file_told.in_doubt(look), *look.notices]
+    document = documents.imported(accounts) | {"read_as": look.read_as, "told": told}
+    said = [*file_told.lines(look, accounts.columns), *_told(args, accounts)]
+    return Answer(document, said, status)
 
 
 def _options(args: Namespace) -> ImportOptions:
@@ -61,10 +67,6 @@ def _options(args: Namespace) -> ImportOptions:
     )
 
 
-def _read_as(look: FileLook) -> str:
-    return f"{look.name} was read as {look.read_as}."
-
-
 def _told(args: Namespace, accounts: Accounts) -> list[str]:
     counts = documents.imported(accounts)
     fates = ("added", "changed", "unchanged", "rejected", "suppressed")
@@ -75,9 +77,7 @@ def _told(args: Namespace, accounts: Accounts) -> list[str]:
     if args.dry_run:
         lines += _of_a_dry_run(accounts)
     lines += [f"Rejected: {reason}: {count}" for reason, count in accounts.reasons.items()]
-    for column, values in accounts.undecided_values.items():
-        known = ", ".join(f"“{value}” ({count})" for value, count in values.items())
-        lines.append(f"Left empty until somebody decides: {column} {known}")
+    lines += [_undecided(args, *told) for told in accounts.undecided_values.items()]
     lines += [f"Note: {notice} ({count})" for notice, count in accounts.notices.items()]
     if accounts.missing:
         lines.append(_missing(args, accounts))
@@ -88,6 +88,19 @@ def _told(args: Namespace, accounts: Accounts) -> list[str]:
             f"To take all of it back: phonebank undo-import {args.campaign} {accounts.import_id}"
         )
     return lines
+
+
+def _undecided(args: Namespace, column: str, values: Counter[str]) -> str:
+    """The commonest words that somebody has to decide on, and how."""
+    known = ", ".join(f"“{value}” ({count})" for value, count in values.most_common(SHOWN))
+    more = f" and {len(values) - SHOWN} more" if len(values) > SHOWN else ""
+    done = "Left out" if column in LEAVES_OUT else "Left empty"
+    how = f". Say what it means: phonebank decide {args.campaign} {column} WORD --means NAME"
+    if column in DATES:
+        how = ". Where days stand in one of two orders, say which: --dates day-first or month-first"
+    told = f"{done} until somebody decides: {column} {known}{more}"
+    is_decided = column in DATES or (column in DECIDED and args.kind == "roll")
+    return told + (how if is_decided else "")
 
 
 def _of_a_dry_run(accounts: Accounts) -> list[str]:

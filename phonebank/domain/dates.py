@@ -99,6 +99,16 @@ def order_of(texts: Iterable[str]) -> OrdersSeen:
     return OrdersSeen(day_first, month_first, either)
 
 
+def years_between(born: date, today: date) -> int:
+    """How old somebody is; below nought before they are born."""
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether the text is one day with the day first and another with the month first."""
+    return order_of([text]).is_ambiguous
+
+
 def day_of(text: str, order: DateOrder | None = None) -> date | None:
     """The day, or None for what is no day from 1900 to 2100 or needs an order that is not given.
 

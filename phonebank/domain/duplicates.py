@@ -162,7 +162,7 @@ def _by_first_names(one: Named, other: Named, alike: Alike) -> Likeness | None:
     if 1 in {len(ones[0]), len(others[0])}:
         is_initial = ones[0][0] == others[0][0]
         return Likeness(85, "same surname, an initial that fits") if is_initial else None
-    short, long = sorted((ones[0], others[0]), key=len)
+    short, long = sorted((ones[0], others[0]), key=lambda name: (len(name), name))
     return _by_spelling(short, long, alike)
 
 
@@ -175,7 +175,7 @@ def _by_spelling(short: str, long: str, alike: Alike) -> Likeness | None:
             return None
         if len(long) > len(short) + 1:
             return Likeness(78, "same surname, a short first name that fits")
-    elif len(short) == len(long) and short[:-2] == long[:-2]:
+    elif len(short) == len(long) and short[:-2] == long[:-2] and (short, long) not in _ONE_NAME:
         return None  # Christine and Christina, Francis and Frances, Mary and Mark
     near = alike(short, long)
     if near < SPELLED_NEAR or len(long) > len(short) + 1:
@@ -183,7 +183,10 @@ def _by_spelling(short: str, long: str, alike: Alike) -> Likeness | None:
     return Likeness(round(100 * near) - 8, "same surname, first name spelled otherwise")
 
 
-_ONE_NAME = frozenset({("ann", "anne"), ("carol", "carole"), ("clar", "clare"), ("jo", "joe")})
+_ONE_NAME = frozenset(
+    {("ann", "anne"), ("carol", "carole"), ("clar", "clare"), ("jo", "joe")}
+    | {("jonathan", "jonathon"), ("lyndsay", "lyndsey"), ("lindsay", "lindsey")}
+)
 
 
 def _are_other_people(ones: Sequence[str], others: Sequence[str]) -> bool:

@@ -14,6 +14,10 @@ LEAST_DIGITS = 4
 PARTICLES = frozenset(
     ("al", "ap", "d", "da", "de", "del", "di", "du", "el", "fitz", "l", "la", "le", "mac", "mc")
 ) | {"o", "san", "st", "van", "von"}
+# Letters that are no sign on top of another one, and are typed as these are.
+_PLAINLY = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _JOINS = 3
 _NUMERIC = re.compile(r"[-+().\d/‐‑–]*\d[-+().\d/‐‑–]*|\+", re.ASCII)
 _OUTWARD = re.compile(r"[a-z]{1,2}\d[a-z\d]?", re.ASCII)
@@ -158,7 +162,7 @@ def _joined(words: Sequence[str], together: set[int]) -> Iterator[str]:
 def words_of(first_name: str, last_name: str, postcode: str) -> str:
     """The words an elector is found by: the parts of the name, also written together, the area.
 
-    What store/search says in SQL for names without hyphens and particles is equal to it.
+    What store/search says in SQL for names of ASCII without hyphens and particles is equal to it.
     """
     key = f"{name_key(last_name)} {name_key(first_name)}".strip()
     together = [name_key(name.replace("-", "")) for name in (last_name, first_name) if "-" in name]
@@ -166,7 +170,9 @@ def words_of(first_name: str, last_name: str, postcode: str) -> str:
     if rest and particle in PARTICLES:
         together.append(particle + rest.partition(" ")[0])
     outward = postcode.partition(" ")[0] if " " in postcode else postcode
-    return " ".join([key, *together, outward])
+    names = " ".join([key, *together])
+    plainly = names.translate(_PLAINLY)
+    return " ".join([names, *([plainly] if plainly != names else []), outward])
 
 
 def indexed(words: str) -> list[str]:

@@ -32,6 +32,7 @@ ROLL_FIELDS = (
     "recruited_by",
     "eligible",
     "do_not_call",
+    "born_on",
     "tags",
 )
 CALL_FIELDS = (
@@ -109,7 +110,7 @@ class Accounts:
     an earlier file of this layout and are not in this one. `blanked` counts, by field, electors of
     this file of whom the campaign knows something that the file leaves empty; `known` those of whom
     it knows something. `import_id` names a finished import, to undo it; `look` is
-    how the file was read.
+    how the file was read, `columns` are the headers of each field that it has.
     """
 
     fates: Counter[Fate] = field(default_factory=Counter)
@@ -126,6 +127,7 @@ class Accounts:
     known: Counter[str] = field(default_factory=Counter)
     import_id: int | None = None
     look: FileLook | None = None
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     keep_reject: Callable[[Reject], None] = field(default=kept_nowhere, repr=False)
 
     @property

@@ -140,7 +140,9 @@ _FITS: dict[str, Callable[[str], bool]] = {
     **dict.fromkeys(("mobile", "landline", "phone", "number"), _is_number_like),
     **dict.fromkeys(("full_name", "first_name", "last_name"), _is_name_like),
     "email": lambda cell: "@" in cell,
-    **dict.fromkeys(("postcode", "joined_on", "called_at"), lambda cell: _digits(cell) > 0),
+    **dict.fromkeys(
+        ("postcode", "joined_on", "born_on", "called_at"), lambda cell: _digits(cell) > 0
+    ),
 }
 
 

@@ -78,6 +78,10 @@ class Meanings:
         """The contest's affiliate that a value means; `known` has its ids by place_key."""
         return self.affiliates.meant(text, known)
 
+    def is_blank(self, text: str) -> bool:
+        """Whether a cell is as good as empty."""
+        return not text or _plain(text) in self.blanks
+
     def yes_or_no(self, text: str) -> bool | None:
         """A tick, a cross, a yes or a no; blank is a no, since nobody ticked it."""
         plain = _plain(text)

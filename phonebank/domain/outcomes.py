@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from phonebank.domain.errors import WrongUse
 
@@ -67,6 +68,22 @@ def known_outcome(outcomes: Outcomes, slug: str) -> Outcome:
             f"There is no outcome “{slug}”.", next_step=f"Known outcomes: {', '.join(outcomes)}."
         )
     return outcomes[slug]
+
+
+def written_outcome(outcomes: Outcomes, text: str) -> Outcome:
+    """The outcome that a file means by its slug or its name, as people write them: "No Answer"."""
+    if text in outcomes:
+        return outcomes[text]
+    key = slug_key(text)
+    named = (slug for slug, it in outcomes.items() if key in {slug_key(slug), slug_key(it.name)})
+    return known_outcome(outcomes, next(named, text))
+
+
+@lru_cache(4096)
+def slug_key(text: str) -> str:
+    """What the same slugs and names share, however people write them: "Won't say", "wont-say"."""
+    bare = text.casefold().replace("'", "").replace("\u2019", "")
+    return " ".join(bare.replace("-", " ").replace("_", " ").split())
 
 
 def outcome_from_row(row: Mapping[str, str]) -> Outcome:

@@ -28,11 +28,20 @@ _EXTENSION = re.compile(
     r"(?:\b(?:extension|extn?)|(?<![^\W\d_])x|#)[.=:\s]*(?P<digits>\d{1,6})\s*\)?\s*$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[/,|\n\r\t]|;(?!\s*ext)|\s(?:or|and|&)\s", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[/\\,|&\n\r\t]|;(?!\s*ext)|\s(?:or|and)\s", re.IGNORECASE)
 _POWER_OF_TEN = re.compile(r"\d(?:[.,]\d+)?\s*E\s*\+?\s*\d+", re.IGNORECASE)
 _FLOAT = re.compile(r"(\d{7,})\.0+")
 _SIGNS = re.compile(r"[\s().'\-‐‑‒–—−\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
 _DOUBLE_PREFIX = re.compile(r"\+440+")
+_HOUR = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])")
+# Around a number: what parts it from a label, quotes and brackets, a mark that somebody made.
+_AROUND = ' :;=*~!?"‘’“”„<>[]{}_•·✓☎☏✆📞📱'
+_BARRED = "DNC"
+_NOT_TO_CALL = re.compile(
+    r"\b(?:do\s+not|don['’]?t|never|not\s+to)\s+(?:be\s+)?"
+    rf"(?:call|ring|phone|telephone|contact|use)(?:ed|d)?\b|\b{_BARRED}\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\s])*")
 _LONGEST = 200
 _SHORTEST = 9  # digits; fewer beside a number are a time of day, a flat, the end of a range
@@ -40,6 +49,7 @@ _SHORTEST = 9  # digits; fewer beside a number are a time of day, a flat, the en
 LOST_ZERO = "The leading zero was lost and has been put back."
 WORDS = "The words written beside the number are left out."
 SECOND = "Only the first of two numbers is kept."
+NOT_TO_CALL = "Beside this number it says not to call it, so it is not called."
 ABROAD = "This number is outside the United Kingdom."
 MISSING = "There is no telephone number here."
 SHORTENED = "A spreadsheet has shortened this number and its last digits are gone."
@@ -143,7 +153,8 @@ def _plan() -> re.Pattern[str]:
 def _all_with_care(text: str) -> tuple[ParsedNumber, ...]:
     if len(text) > _LONGEST:
         return (_unusable(NOT_A_NUMBER),)
-    bare = _LABEL.sub(" ", unicodedata.normalize("NFKC", text)).strip(" \t:")
+    said = _NOT_TO_CALL.sub(f" {_BARRED} ", unicodedata.normalize("NFKC", text))
+    bare = _HOUR.sub(" ", _LABEL.sub(" ", said))
     if not any(sign.isalnum() for sign in text):
         return ()
     parts = [number for part in _SEPARATOR.split(bare) for number in _side_by_side(part)]
@@ -169,7 +180,9 @@ def _count(text: str) -> int:
 
 def _with_care(text: str) -> ParsedNumber:
     """One number among labels and signs, with its extension."""
-    number, notices = text.strip(), []
+    if _BARRED in text:
+        return _unusable(NOT_TO_CALL)
+    number, notices = text.strip().strip(_AROUND), []
     if whole := _FLOAT.fullmatch(number):
         return _mended(whole[1], [])
     if _POWER_OF_TEN.fullmatch(number):
@@ -179,7 +192,7 @@ def _with_care(text: str) -> ParsedNumber:
         number = number[: extension.start()]
     alone = [run for run in _WORD.split(number) if _count(run) >= _SHORTEST]
     if _WORD.search(number) and len(alone) == 1:
-        number, notices = alone[0], [WORDS]
+        number, notices = alone[0].strip(_AROUND), [WORDS]
     parsed = _mended(number, notices)
     if extension and parsed.e164:
         return parsed._replace(extension=extension["digits"])

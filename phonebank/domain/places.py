@@ -1,10 +1,12 @@
 """How the name of a constituency is compared with another spelling of it."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _APOSTROPHES = "'’‘ʼ`´"
 _AND = "and"
+_PARTY = re.compile(r"(?: clp| labour party| labour| constituency)+$")
 
 
 @lru_cache(4096)
@@ -24,3 +26,8 @@ def _kept(sign: str) -> str:
     if sign in _APOSTROPHES or unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
         return ""
     return sign if sign.isalnum() else " "
+
+
+def seat_of_party(key: str) -> str:
+    """The key of the constituency of a party's own name: "exeter clp" is of "exeter"."""
+    return _PARTY.sub("", key)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from phonebank.domain.files import FileLook
 
-DATES = ("joined_on", "called_at", "callback_at")
+DATES = ("joined_on", "born_on", "called_at", "callback_at")
 NAMES = ("first_name", "last_name", "full_name")
 BY_POSTCODE = ", or load a postcode file first, so that postcodes tell the constituency."
 TELLING_APART = ("postcode", "mobile", "landline", "phone")
@@ -30,6 +30,7 @@ LABELS = {
     "last_name": "Surname",
     "phone": "Telephone (any kind)",
     "joined_on": "Joined on",
+    "born_on": "Date of birth, to tag the young",
     "previous_vote": "Voted last time for",
     "eligible": "Entitled to vote",
     "do_not_call": "Do not call",

@@ -150,6 +150,7 @@ class _Run:
             self.options.columns,
             is_whole=self.options.is_whole_mapping,
         )
+        accounts.columns = columns
         words = self._words(columns)
         taking = Taking(
             table=Table(file, self.path, self.look, places_of(self.look, columns)),
@@ -202,6 +203,7 @@ class _Run:
             meanings(),
             imports.decisions(self.session),
             order,
+            self.now.date(),
         )
 
     def _fingerprint(self, columns: Mapping[str, Sequence[str]], words: RollWords) -> bytes:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from phonebank.domain.calls import BallotStatus, CallEntry, CallRecord, Strength, check_entry
-from phonebank.domain.dates import day_of, time_of
-from phonebank.domain.errors import PhonebankError
-from phonebank.domain.intake import (
-    Accounts,
-    Fate,
-    RowRejected,
-    call_id_of,
-    moment,
-    yes_or_no,
-)
-from phonebank.domain.outcomes import known_outcome
+from phonebank.domain.errors import InputRefused, PhonebankError
+from phonebank.domain.intake import Accounts, Fate, RowRejected, call_id_of, yes_or_no
+from phonebank.domain.outcomes import written_outcome
 from phonebank.domain.permits import is_name
 from phonebank.domain.phones import parse_number
 from phonebank.domain.queueing import number_after
-from phonebank.services.calling import check_same, in_words_of
+from phonebank.services.call_cells import (
+    TWO_ORDERS,
+    meant,
+    meant_in,
+    reasons_in,
+    slug_in,
+    superseded_in,
+    time_in,
+)
+from phonebank.services.calling import check_same
 from phonebank.store import callers, calls, contest, imports, kept, queue, roll, roll_known, undoing
 from phonebank.store.chunks import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 EVERY = 500
 NOT_YET = 0
+OTHERWISE = "the call is known already, with other content"
 
 
 @dataclass(slots=True)
@@ -110,8 +112,11 @@ def _read(book: CallBook, line: Line) -> CallEntry | None:
         return _entry(book, line.cells)
     except RowRejected as rejected:
         book.accounts.reject(line.number, line.original, rejected)
+        reason, column = rejected.args
+        if reason.endswith(TWO_ORDERS):
+            book.accounts.undecided(column, line.cells[column])
     except PhonebankError as error:
-        book.accounts.reject(line.number, line.original, RowRejected(error.message))
+        book.accounts.reject(line.number, line.original, RowRejected(error.message, "outcome"))
     return None
 
 
@@ -122,8 +127,8 @@ def _account(book: CallBook, line: Line, entry: CallEntry) -> None:
         _list_undecided(book, line.cells, entry)
     except RowRejected as rejected:
         book.accounts.reject(line.number, line.original, rejected)
-    except PhonebankError as error:
-        book.accounts.reject(line.number, line.original, RowRejected(error.message))
+    except InputRefused:
+        book.accounts.reject(line.number, line.original, RowRejected(OTHERWISE, "call_id"))
 
 
 def _take(book: CallBook, cells: Mapping[str, str], entry: CallEntry) -> Fate:
@@ -195,10 +200,13 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
     elector = book.electors.get(cells.get("membership_number", ""))
     if elector is None:
         raise RowRejected("the membership number is not on the roll", "membership_number")
-    called_at = _moment(book, cells, "called_at")
+    order, words = book.date_order, book.contest
+    called_at = time_in(cells, "called_at", order)
     if called_at is None:
         raise RowRejected("called_at is missing", "called_at")
-    outcome = known_outcome(book.outcomes, cells.get("outcome", ""))
+    if not cells.get("outcome"):
+        raise RowRejected("outcome is missing", "outcome")
+    outcome = meant(cells["outcome"], "outcome", lambda it: written_outcome(book.outcomes, it))
     caller, number = cells.get("caller", ""), cells["membership_number"]
     entry = CallEntry(
         call_id=call_id_of(cells.get("call_id", ""), number, called_at, caller),
@@ -208,43 +216,20 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
         outcome=outcome.slug,
         called_at=called_at,
         number_id=_number(elector, cells.get("number", "")),
-        intention=cells.get("intention") or None,
-        strength=_slug(Strength, cells, "strength"),
-        previous_vote=cells.get("previous_vote") or None,
-        reasons=tuple(filter(None, (r.strip() for r in cells.get("reasons", "").split(";")))),
-        ballot=_slug(BallotStatus, cells, "ballot"),
+        intention=meant_in(cells, "intention", words.intention_of),
+        strength=slug_in(cells, "strength", Strength),
+        previous_vote=meant_in(cells, "previous_vote", words.previous_vote_of),
+        reasons=reasons_in(cells, words.reason_of),
+        ballot=slug_in(cells, "ballot", BallotStatus),
         note=cells.get("note", ""),
-        callback_at=_moment(book, cells, "callback_at"),
+        callback_at=time_in(cells, "callback_at", order),
         do_not_call=yes_or_no(cells.get("do_not_call", "")) is True,
-        supersedes=_superseded(cells.get("supersedes", "")),
+        supersedes=superseded_in(cells),
     )
-    entry = in_words_of(book.contest, entry)
     check_entry(entry, outcome)
     # Last of all: an unknown caller becomes a volunteer, but not for the sake of a bad row.
     mine = _caller(book, caller)
     return replace(entry, caller_id=mine, callback_for=_promised_by(book, cells))
-
-
-def _moment(book: CallBook, cells: Mapping[str, str], column: str) -> datetime | None:
-    text = cells.get(column, "")
-    when = moment(text) or _as_written(text, book.date_order) if text else None
-    if text and when is None:
-        raise RowRejected(f"{column} is not a time", column)
-    return when
-
-
-def _as_written(text: str, order: DateOrder | None) -> datetime | None:
-    """A day and a time as a spreadsheet or a paper sheet has them, in the electors' own time."""
-    day, clock = day_of(text, order), time_of(text)
-    return moment(datetime.combine(day, clock).isoformat()) if day and clock else None
-
-
-def _slug(kind: Any, cells: Mapping[str, str], column: str) -> Any:
-    text = cells.get(column, "").strip().casefold()
-    try:
-        return kind(text) if text else None
-    except ValueError:
-        raise RowRejected(f"the {column} is not known", column) from None
 
 
 def _is_promised(cells: Mapping[str, str]) -> bool:
@@ -282,10 +267,3 @@ def _usual_number(book: CallBook, elector: roll.RungElector, entry: CallEntry) -
         return next(call.number_id for call in made if call.call_id == entry.supersedes)
     offered = number_after(elector.numbers, made)
     return offered.id if offered else None
-
-
-def _superseded(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise RowRejected("supersedes is not a UUID", "supersedes") from None

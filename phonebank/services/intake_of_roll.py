@@ -110,6 +110,8 @@ class RollIntake:
                 self._same.take_lines(rows)
             else:
                 self._take_unread(fitted(rows, width))
+            if len(self._waiting) >= ENOUGH or not self._waiting or self._same.holds_many:
+                self._read_waiting()
             self._tell(rows.done)
         self._read_waiting()
         self._same.note_barred()
@@ -124,8 +126,6 @@ class RollIntake:
         self._noted.add(self._reader.noted())
         fresh = self._same.take(Written(list(map(in_one_piece, whole.cells)), whole.lines))
         self._waiting += [(whole.cells[at], whole.texts[at], whole.lines[at]) for at in fresh]
-        if len(self._waiting) >= ENOUGH:
-            self._read_waiting()
 
     def _account_for(self, whole: WholeRows) -> None:
         self.taking.account_for(whole)
@@ -183,6 +183,7 @@ class RollIntake:
             self._noted.notices += self._reader.noted().notices  # what is open was noted before
             hashes = hashed(told_again(clean, cells, texts), self.taking.fingerprint)
             self._take(clean, Written(texts, lines), hashes)
+        self._same.stand()
 
     def _take(self, clean: NewElectors, rows: Written, hashes: Sequence[int]) -> None:
         """Take in rows that were read: add or change an elector, or leave the row out."""
@@ -193,7 +194,7 @@ class RollIntake:
         if not self.is_first:
             asked = [number for number in numbers if isinstance(number, str)]
             stored = roll_known.stored(self.session, asked, self._writer.first_id)
-        rejected = self._faults(clean, numbers, stored)
+        rejected = self._faults(clean, numbers, stored, rows.lines)
         self._left_out.names |= {str(numbers[at]) for at in rejected}
         for at, why in rejected.items():
             self._left_out.add(rows.lines[at], rows.texts[at], why, clean.one(at))
@@ -212,6 +213,7 @@ class RollIntake:
         clean: NewElectors,
         numbers: Sequence[str | RowRejected],
         stored: Mapping[str, StoredElector],
+        lines: Sequence[int],
     ) -> dict[int, RowRejected]:
         """Why rows are rejected, by their places; most have no fault and are looked at together."""
         found = dict[int, RowRejected]()
@@ -225,7 +227,8 @@ class RollIntake:
             if numbers[at] not in stored or clean.place[at]:
                 found.setdefault(at, RowRejected(NO_PLACE, "constituency"))
                 self._note_place(clean.place[at])
-        self._taken |= {number for number, one in stored.items() if self._seen[one.id]}
+        scant = {*empty_places(clean.name_key), *empty_places(clean.constituency_id)}
+        self._taken |= self._same.had_before(numbers, stored, lines, scant | found.keys())
         return found | self._repeated(numbers, found)
 
     def _note_place(self, place: str) -> None:

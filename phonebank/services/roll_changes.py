@@ -84,12 +84,15 @@ class RollDifference:
 
     def in_words(self, change: Change) -> tuple[str, str]:
         """The first field that changes and all of them in words, for a person to look at."""
-        fields = [FIELD_OF.get(fact, fact) for fact in change.facts if fact != "name_key"]
-        fields += ["numbers"] if change.numbers is not None else []
-        fields += ["do_not_call"] if change.barred else []
-        fields += ["tags"] if change.tags else []
-        told = ", ".join(name.replace("_", " ") for name in fields)
-        return (fields[0], f"Changed: {told}") if fields else ("", "")
+        held = change.elector.facts
+        was = {FIELD_OF.get(fact, fact): _was(held[fact]) for fact in change.facts}
+        was.pop("name_key", None)
+        if change.numbers is not None:
+            was["numbers"] = _was(", ".join(number.written for number in change.elector.numbers))
+        was |= {"do_not_call": ""} if change.barred else {}
+        was |= {"tags": ""} if change.tags else {}
+        told = ", ".join(name.replace("_", " ") + before for name, before in was.items())
+        return (next(iter(was)), f"Changed: {told}") if was else ("", "")
 
     def _numbers(
         self, elector: StoredElector, told: Sequence[StoredNumber]
@@ -140,6 +143,13 @@ class RollDifference:
                 kept="Nothing was imported.",
                 next_step="Check which column is which; if it is meant, say so (--may-blank).",
             )
+
+
+def _was(value: object) -> str:
+    """What the campaign held, where that can be said without looking a name up."""
+    if _is_empty(value):
+        return " (was empty)"
+    return "" if isinstance(value, int) else f" (was {value})"
 
 
 def _dialled(numbers: Sequence[StoredNumber]) -> list[tuple[str, str]]:

@@ -109,7 +109,7 @@ class RollReader:
         titles, firsts, lasts = self._names(cells)
         keys = zip(map(self._key, lasts), map(self._key, firsts), strict=True)
         places = cells.texts("constituency")
-        tags = self._told("tags", cells.texts("tags", ";"))
+        tags = self._tags(cells)
         return NewElectors(
             membership_number=self._membership_numbers(cells),
             title=titles,
@@ -132,6 +132,14 @@ class RollReader:
             tags={at: told for at, told in enumerate(tags) if told},
             open=self._open_in(cells),
         )
+
+    def _tags(self, cells: Cells) -> list[tuple[str, ...]]:
+        """Those of the file, and one for whoever is young."""
+        told = self._told("tags", cells.texts("tags", ";"))
+        if "born_on" not in self._columns:
+            return told
+        young = self._told("born_on", cells.texts("born_on"))
+        return [(*tags, tag) if tag else tags for tags, tag in zip(told, young, strict=True)]
 
     def _open_in(self, cells: Cells) -> dict[int, frozenset[str]]:
         """The fields of each row in which somebody has to decide what the word means."""

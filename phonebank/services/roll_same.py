@@ -11,7 +11,7 @@ from phonebank.services.roll_rows import Written, hashed
 from phonebank.store import roll_known, roll_writing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from phonebank.services.roll_left_out import LeftOut
     from phonebank.services.roll_reading import RollReader
     from phonebank.services.taking import Taking
+    from phonebank.store.roll import StoredElector
 
 ENOUGH = 500
+MANY = 50_000
 
 
 class SameRows:
     """Accounts for rows that are as they were.
 
-    They are taken at once, the others some hundreds together. So where a file has somebody twice
-    in different words, the row that is as it was may count though it is the second; the other is
-    left out for it, and told.
+    They are taken at once, the others some hundreds together. So one of these may turn out later
+    to stand behind another row of the same elector, which counts: those taken since the last of
+    the others were read are kept, and give way then.
 
     `seen` has a byte for each elector who was known before, 1 once the file had them; `unchanged`
     are those who were told from a hash. `shower` reads rows that are shown.
@@ -48,7 +50,21 @@ class SameRows:
         self._suppressed = roll_known.suppressed_ids(session)
         self._texts_of_suppressed: dict[int, str] = {}
         self._cells_of = taking.table.cells_of
-        self.unchanged: list[int] = []
+        self._recent: list[tuple[Written, Mapping[int, int]]] = []
+        self._held = 0
+        self._unchanged: list[int] = []
+        self._gave_way: set[int] = set()
+
+    @property
+    def unchanged(self) -> Sequence[int]:
+        if not self._gave_way:
+            return self._unchanged
+        return [elector for elector in self._unchanged if elector not in self._gave_way]
+
+    @property
+    def holds_many(self) -> bool:
+        """Whether so many rows are kept that the others should be read."""
+        return self._held >= MANY
 
     def learn(self) -> None:
         """Fetch what files said of everybody last."""
@@ -78,15 +94,15 @@ class SameRows:
             known = self._without_repeated(rows, known)
         for elector in known.values():
             self._seen[elector] = 1
-        self.unchanged += known.values()
-        suppressed = []
+        self._unchanged += known.values()
+        self._recent.append((rows, known))
+        self._held += len(known)
+        rest, suppressed = dict(known), []
         if not self._suppressed.isdisjoint(known.values()):
             suppressed = [at for at, elector in known.items() if elector in self._suppressed]
         for at in suppressed:
-            self._texts_of_suppressed[known.pop(at)] = rows.texts[at]
-        if len(self._texts_of_suppressed) >= ENOUGH:
-            self.note_barred()
-        self._count(Fate.UNCHANGED, list(known), rows)
+            self._texts_of_suppressed[rest.pop(at)] = rows.texts[at]
+        self._count(Fate.UNCHANGED, list(rest), rows)
         self._count(Fate.SUPPRESSED, suppressed, rows)
 
     def _without_repeated(self, rows: Written, known: dict[int, int]) -> dict[int, int]:
@@ -100,6 +116,57 @@ class SameRows:
                 seen.add(elector)
                 first[at] = elector
         return first
+
+    def had_before(
+        self,
+        numbers: Sequence[str | RowRejected],
+        stored: Mapping[str, StoredElector],
+        lines: Sequence[int],
+        scant: Container[int],
+    ) -> set[str]:
+        """The numbers of those whom the file has had on an earlier line than these other rows.
+
+        Those at the `scant` places could bring nobody new: when the elector was not known yet they
+        did not count, and so they do not now, else the same file would change something.
+        """
+        seen = {number: one.id for number, one in stored.items() if self._seen[one.id]}
+        first = dict[int, int]()
+        for at, number in enumerate(numbers) if seen else ():
+            if number in seen and at not in scant:
+                first.setdefault(seen[str(number)], lines[at])
+        behind = self._gave_way_to(first)
+        return {number for number, elector in seen.items() if elector not in behind}
+
+    def _gave_way_to(self, lines: Mapping[int, int]) -> set[int]:
+        """Leave out the rows that stand behind another one of their elector; whose they are.
+
+        `lines` has the line on which that other one began, by elector.
+        """
+        late = set[int]()
+        whose = lines.keys()
+        met = [taken for taken in self._recent if not whose.isdisjoint(taken[1].values())]
+        for rows, known in met:
+            for at, elector in known.items():
+                if rows.lines[at] > lines.get(elector, rows.lines[at]):
+                    late.add(elector)
+                    self._take_back(elector, rows.lines[at], rows.texts[at])
+        self._gave_way |= late
+        return late
+
+    def _take_back(self, elector: int, line: int, text: str) -> None:
+        fate = Fate.SUPPRESSED if elector in self._suppressed else Fate.UNCHANGED
+        self._accounts.fates[fate] -= 1
+        shown = self._accounts.samples[fate]
+        self._accounts.samples[fate] = [sample for sample in shown if sample.line != line]
+        self._texts_of_suppressed.pop(elector, None)
+        self._left_out.add(line, text, RowRejected(TWICE, "membership_number"))
+
+    def stand(self) -> None:
+        """The rows taken so far stand, since no other row waits to be read."""
+        self._recent.clear()
+        self._held = 0
+        if len(self._texts_of_suppressed) >= ENOUGH:
+            self.note_barred()
 
     def note_barred(self) -> None:
         """Of electors who are not to be called: whose row says so, as the last time."""

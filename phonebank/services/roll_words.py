@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from phonebank.domain.dates import day_of
+from phonebank.domain.dates import day_of, years_between
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.names import cleaned, split_name
-from phonebank.domain.places import place_key
+from phonebank.domain.places import place_key, seat_of_party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     from phonebank.domain.contest import Contest
     from phonebank.domain.dates import DateOrder
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 MOST_REMEMBERED = 100_000
+GROWN_UP = 18
+YOUNG = (14, 16, GROWN_UP)
 
 
 class Meaning(NamedTuple, Generic[T]):
@@ -56,7 +59,10 @@ class Remembered(dict[str, Any], Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class RollWords:
-    """What the words of a roll mean in this campaign; `decided` is by field and key."""
+    """What the words of a roll mean in this campaign; `decided` is by field and key.
+
+    Ages are reckoned on the day `today`.
+    """
 
     contest: Contest
     constituencies: Mapping[str, int]
@@ -65,6 +71,7 @@ class RollWords:
     meanings: Meanings
     decided: Mapping[tuple[str, str], str]
     date_order: DateOrder | None = None
+    today: date | None = None
 
     def remembered(self) -> dict[str, Remembered[Any]]:
         """For each field whose texts recur, what they mean, as the campaign writes it."""
@@ -77,6 +84,7 @@ class RollWords:
             "section": Remembered(lambda text: self._named("section", text)),
             "affiliate": Remembered(lambda text: self._named("affiliate", text)),
             "joined_on": Remembered(self._day),
+            "born_on": Remembered(self._young),
             "previous_vote": Remembered(self._previous),
             "eligible": Remembered(self._eligible),
             "do_not_call": Remembered(self._barred),
@@ -85,15 +93,16 @@ class RollWords:
 
     def _constituency(self, text: str) -> Meaning[int | None]:
         key = place_key(text)
-        key = place_key(self.decided.get(("constituency", key), "")) or key
-        return Meaning(self.constituencies.get(key))
+        if ("constituency", key) in self.decided:
+            key = place_key(self.decided["constituency", key]) or key
+            return Meaning(self.constituencies.get(key))
+        found = self.constituencies.get(key)
+        return Meaning(found or self.constituencies.get(seat_of_party(key)))
 
     def _named(self, name: str, text: str) -> Meaning[int]:
         """A section or an affiliate by any of its names, or as somebody decided."""
-        if not text:
-            return Meaning(0)
         decided = self.decided.get((name, place_key(text)))
-        if decided == "":
+        if decided == "" or (decided is None and self.meanings.is_blank(text)):
             return Meaning(0)
         text = decided or text
         if name == "section":
@@ -103,12 +112,22 @@ class RollWords:
         return Meaning(found or 0, is_open=found is None)
 
     def _day(self, text: str) -> Meaning[str]:
-        found = day_of(text, self.date_order) if text else None
-        return Meaning(found.isoformat() if found else "", is_open=bool(text) and found is None)
+        if self.meanings.is_blank(text):
+            return Meaning("")
+        found = day_of(text, self.date_order)
+        return Meaning(found.isoformat() if found else "", is_open=found is None)
+
+    def _young(self, text: str) -> Meaning[str]:
+        """The tag of somebody so young that whether they are rung is to be thought about."""
+        born = day_of(text, self.date_order) if text else None
+        years = years_between(born, self.today) if born and self.today else GROWN_UP
+        under = next((limit for limit in YOUNG if 0 <= years < limit), None)
+        told = f"By the date of birth the elector is under {under}, and is tagged so."
+        return Meaning(f"under {under}", notice=told) if under else Meaning("")
 
     def _previous(self, text: str) -> Meaning[str]:
         decided = self.decided.get(("previous_vote", place_key(text)))
-        if not text or decided == "":
+        if decided == "" or (decided is None and self.meanings.is_blank(text)):
             return Meaning("")
         try:
             return Meaning(self.contest.previous_vote_of(decided or text))

@@ -19,9 +19,11 @@ _OUTWARD = (
     "ELSE substr(postcode, 1, instr(postcode, ' ') - 1) END"
 )
 _PARTICLES = ", ".join(f"'{word}'" for word in sorted(PARTICLES))
-# Names that some write together and others apart: those few are read in Python.
+# Names that some write together and others apart, or in plainer letters: those few are read in
+# Python.
 _APART = (
-    "(instr(last_name, '-') > 0 OR instr(first_name, '-') > 0 "
+    "(octet_length(name_key) > length(name_key) "
+    "OR instr(last_name, '-') > 0 OR instr(first_name, '-') > 0 "
     f"OR substr(name_key, 1, instr(name_key, ' ') - 1) IN ({_PARTICLES}))"
 )
 _WORDS = (

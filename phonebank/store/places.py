@@ -84,12 +84,6 @@ def affiliate_ids(session: Session) -> dict[str, int]:
     return {place_key(name): affiliate for name, affiliate in rows}
 
 
-def ids_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
-    """Constituency id by official name, for these names."""
-    found = select(Constituency.name, Constituency.id).where(Constituency.name.in_(list(names)))
-    return dict(session.execute(found).all())
-
-
 def add_area(session: Session, printed: str, ids: Sequence[int]) -> int:
     """The area with this printed name, made when it is new."""
     area = session.scalars(select(Area).where(Area.printed == printed)).first()

@@ -16,9 +16,11 @@ from phonebank.store import server_rows
 _OUTWARD = "split_part(postcode, ' ', 1)"
 _SIGNS = r"[\x01-\x2f\x3a-\x60\x7b-\x7f]+"
 _PARTICLES = ", ".join(f"'{word}'" for word in sorted(PARTICLES))
-# Names that some write together and others apart: those few are read in Python.
+# Names that some write together and others apart, or in plainer letters: those few are read in
+# Python.
 _APART = (
-    "(strpos(last_name, '-') > 0 OR strpos(first_name, '-') > 0 "
+    "(octet_length(name_key) > length(name_key) "
+    "OR strpos(last_name, '-') > 0 OR strpos(first_name, '-') > 0 "
     f"OR split_part(name_key, ' ', 1) IN ({_PARTICLES}))"
 )
 _AS_WORDS = (

@@ -43,6 +43,8 @@ def near(one: str, other: str, address: str = "", others: str = "") -> Likeness 
         ("Sara |Patel", "Sarah |Patel"),
         ("Ann |Jones", "Anne |Jones"),
         ("Phillip |Jones", "Philip |Jones"),
+        ("Jonathan |Jones", "Jonathon |Jones"),
+        ("Lyndsey |Jones", "Lyndsay |Jones"),
         ("Steven |Clark", "Stephen |Clark"),
         ("Micheal |Clark", "Michael |Clark"),
         ("Sam |Clark", "Samuel |Clark"),

@@ -67,6 +67,16 @@ def test_a_name_is_found_by_itself(first: str, last: str) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "typed"),
+    [("Łukasz", "Żółć", "lukasz zolc"), ("Søren", "Ærø", "soren aero"), ("Þór", "Ðe", "thor de")],
+)
+def test_letters_that_no_keyboard_here_has_are_typed_as_others(
+    first: str, last: str, typed: str
+) -> None:
+    assert set(typed.split()) <= set(indexed(words_of(first, last, "")))
+
+
 @given(st.text())
 def test_no_text_is_wrong(text: str) -> None:
     asked(text)

@@ -104,6 +104,7 @@ def test_there_are_words_for_every_field_and_for_no_other() -> None:
         *((it, "section") for it in ("Membership type", "membership_level_name", "Category")),
         *((it, "affiliate") for it in ("Trade Union", "Affiliated organisation", "employer")),
         *((it, "joined_on") for it in ("Date joined", "membership_started_at", "Member since")),
+        *((it, "born_on") for it in ("Elector DOB", "Date of Birth", "birthdate")),
         *((it, "previous_vote") for it in ("Vote 2015", "Previous vote", "Voted in 2015")),
         *((it, "eligible") for it in ("membership_status", "Eligible to vote?", "Status")),
         *((it, "do_not_call") for it in ("OptOut Phone", "do_not_contact", "TPS", "DNC")),
@@ -144,7 +145,7 @@ def test_headers_of_calls_are_known(header: str, field: str) -> None:
     [
         *NOT_PHONES,
         *("Polling_Place_Postcode", "PollingStationPostCode", "Polling_Place_Address_1"),
-        *("Household ID", "Elector Number Prefix", "Elector Number Suffix", "Elector DOB"),
+        *("Household ID", "Elector Number Prefix", "Elector Number Suffix"),
         *("Email sent?", "Email Subscription Status", "Do not knock", "Do not leaflet"),
         *("Column 3", "", "📞", "Party", "Country", "Vote date"),
     ],

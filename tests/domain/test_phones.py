@@ -142,11 +142,51 @@ def numbers(text: str) -> list[tuple[str | None, str]]:
         "07700 900142 020 7946 0123",
         "07700 900 142  020 7946 0123",
         "Mob: 07700 900142 Home: 020 7946 0123",
+        "m: 07700 900142; h: 020 7946 0123",
+        "M: 07700 900142 H: 020 7946 0123",
+        "07700 900142&020 7946 0123",
+        "07700 900142 \\ 020 7946 0123",
         "07700 900142 / 07700900142 / 020 7946 0123",
     ],
 )
 def test_every_number_of_a_cell_is_kept_once(text: str) -> None:
     assert numbers(text) == [("+447700900142", ""), ("+442079460123", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '="07700900142"',
+        '"07700 900142"',
+        "\u201807700 900142",
+        "[07700 900142]",
+        "wife: 07700 900142",
+        "mob=07700900142",
+        "07700 900142*",
+        "07700 900142 18:30-20:00",
+        "after 18:30 07700 900142",
+        "\u260e 07700 900142",
+    ],
+)
+def test_signs_and_hours_around_a_number_cost_it_nothing(text: str) -> None:
+    [parsed] = parse_numbers(text)
+    assert parsed.e164 == "+447700900142"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "07700 900142 DO NOT CALL",
+        "07700 900142 (don't phone)",
+        "Don\u2019t use 07700 900142",
+        "not to be called: 07700 900142",
+        "07700 900142 dnc",
+    ],
+)
+def test_a_number_that_is_not_to_be_called_is_not(text: str) -> None:
+    assert parse_numbers(text) == (ParsedNumber(None, "other", phones.NOT_TO_CALL),)
+    both = parse_numbers(f"{text}, 020 7946 0123")
+    assert [number.e164 for number in both] == [None, "+442079460123"]
 
 
 @pytest.mark.parametrize(

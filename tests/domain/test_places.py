@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from phonebank.domain.places import place_key
+from phonebank.domain.places import place_key, seat_of_party
 from phonebank.locations import resource
 
 
@@ -122,3 +122,14 @@ def test_no_name_or_alias_means_two_places() -> None:
 def test_a_spelling_of_the_press_finds_its_place(printed: str, name: str) -> None:
     code = code_by_key()[place_key(printed)]
     assert next(place["name"] for place in places() if place["ons_code"] == code) == name
+
+
+@pytest.mark.parametrize(
+    "printed", ["Exeter CLP", "Exeter Labour", "Exeter constituency", "EXETER"]
+)
+def test_a_party_is_of_its_constituency(printed: str) -> None:
+    assert seat_of_party(place_key(printed)) == "exeter"
+
+
+def test_no_constituency_is_called_like_a_party() -> None:
+    assert all(seat_of_party(key) == key for key in code_by_key())

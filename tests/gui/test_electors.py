@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from phonebank.domain.changes import Topic
 from phonebank.domain.electors import ElectorColumn
@@ -13,7 +14,10 @@ from phonebank.domain.segment_words import parse
 from phonebank.gui.pages.electors.columns import FIRST
 from phonebank.gui.pages.electors.filtering import EVERYBODY
 from phonebank.gui.pages.electors.page import ElectorsPage
+from phonebank.gui.pages.electors.table import OUTLINE
 from phonebank.gui.settings import Settings
+from phonebank.gui.widgets.colours import contrast
+from phonebank.gui.widgets.theme import DARK, LIGHT, Theme, current_theme
 from phonebank.services import looking_up, segmenting, signing_in
 from phonebank.store.database import Database
 from tests.gui.conftest import MakeDesk
@@ -55,7 +59,11 @@ def test_the_whole_roll_is_there_in_the_order_of_names(
     ids = everybody(page, sample_db)
     assert list(page.model.ids()) == ids
     assert len(ids) > 100
-    assert page.found.text() == f"{len(ids):,} electors".replace(",", "\u2009")
+    with sample_db.read() as session:
+        gone = session.execute(text("SELECT count(*) FROM elector WHERE NOT on_roll")).scalar_one()
+    assert gone
+    said = f"{len(ids):,} electors, {gone} no longer on the roll"
+    assert page.found.text() == said.replace(",", "\u2009", 1)
     qtbot.waitUntil(page.panel.isVisible)
 
 
@@ -313,3 +321,13 @@ def test_a_title_tells_how_to_sort(page: ElectorsPage) -> None:
 def test_the_page_shows_what_writes_touch(page: ElectorsPage) -> None:
     assert page.topics & Topic.ELECTORS
     assert page.topics & Topic.CONTEST  # where saved segments belong
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_boxes_without_a_tick_show_in_the_menu_of_columns(page: ElectorsPage, theme: Theme) -> None:
+    current_theme.show(theme)
+    try:
+        ground = page.pane.columns_menu().palette().window().color()
+    finally:
+        current_theme.show(LIGHT)
+    assert contrast(ground.darker(OUTLINE), theme.surface) >= 3

@@ -192,6 +192,28 @@ def test_dates_are_asked_once_with_an_example(
     assert page.frame.footer.on.isEnabled()
 
 
+def test_dates_that_only_a_check_of_every_row_finds_are_asked_then(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    rows = [f"P{n},Ada,Byron{n},Exeter," for n in range(30)]
+    lines = ["membership_number,first_name,last_name,constituency,joined_on", *rows]
+    path = tmp_path / "late.csv"
+    path.write_text("\n".join([*lines, "P99,Ada,Webb,Exeter,03/09/2015"]) + "\n", "utf-8")
+    at_columns(qtbot, page, path)
+    dates, on = page.frame.columns.dates, page.frame.footer.on
+    assert not dates.isVisible()
+    on.click()
+    at(qtbot, page, Step.COLUMNS)
+    assert "03/09/2015 in joined_on" in dates.question.text()
+    assert not on.isEnabled()
+    dates.options[DateOrder.DAY_FIRST].click()
+    on.click()
+    at(qtbot, page, Step.CHECK)
+    assert page.draft is not None
+    assert page.draft.accounts is not None
+    assert page.draft.accounts.undecided_values == {}
+
+
 def test_a_layout_is_remembered_and_says_so(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
     imported(qtbot, page, plain_file(tmp_path))
     at_columns(qtbot, page, plain_file(tmp_path, name="again.csv"))

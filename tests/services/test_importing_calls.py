@@ -150,6 +150,8 @@ def test_calls_to_the_suppressed_are_facts_too(rolled: Make) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        ({"called_at": "03/09/2016 18:00"}, "called_at may be day-first or month-first: say which"),
+        ({"outcome": ""}, "outcome is missing"),
         ({"membership_number": "L9"}, "the membership number is not on the roll"),
         ({"called_at": "yesterday"}, "called_at is not a time"),
         ({"called_at": ""}, "called_at is missing"),
@@ -175,6 +177,8 @@ def test_a_bad_call_is_rejected_and_leaves_not_even_its_caller(
     told = rolled.brought_in(CALLS, [row])
     assert told.fates == {"rejected": 1}
     assert told.reasons == {reason: 1}
+    at_fault = "outcome" if "cannot carry" in reason else next(iter(change))
+    assert told.rejects[0].column == ("" if "note" in change else at_fault)
     if "supersedes" not in change:
         assert [caller.name for caller in caller_rows(rolled.db)] == ["Organiser"]
 
@@ -208,6 +212,28 @@ def test_one_id_for_two_calls_is_rejected_the_second_time(rolled: Make) -> None:
     assert fates(rolled, {**spoke, "note": "other"}) == {"rejected": 1}
 
 
+def test_words_are_known_as_the_window_and_people_write_them(rolled: Make) -> None:
+    plain = call_row(outcome="spoke", intention="Smith", previous_vote="did-not-vote", ballot="")
+    written = {"outcome": "SPOKE", "intention": "Owen Smith", "previous_vote": "Did not vote"}
+    assert fates(rolled, plain) == {"added": 1}
+    assert fates(rolled, {**plain, **written}) == {"unchanged": 1}
+    rows = [
+        call_row(outcome="No Answer", called_at="2016-09-06T18:00:00Z"),
+        call_row(outcome="not_in", called_at="2016-09-07T18:00:00Z"),
+        call_row(outcome="spoke", called_at="2016-09-08T18:00:00Z", intention="Won't vote"),
+    ]
+    assert fates(rolled, *rows) == {"added": 3}
+    assert rolled.state(1).intention == "wont-vote"
+
+
+def test_calls_known_with_other_content_have_one_reason(rolled: Make) -> None:
+    rows = [call_row(called_at=f"2016-09-0{day}T18:00:00Z") for day in (1, 2)]
+    fates(rolled, *rows)
+    told = rolled.brought_in(CALLS, [{**row, "note": "other"} for row in rows])
+    assert told.reasons == {"the call is known already, with other content": 2}
+    assert {reject.column for reject in told.rejects} == {"call_id"}
+
+
 def test_a_promise_is_for_me_for_somebody_or_for_anybody(rolled: Make) -> None:
     for hour, (told, for_whom) in enumerate([("me", "Vi"), ("Bo", "Bo"), ("anybody", None)]):
         at = f"2016-09-06T1{hour}:00:00Z"
@@ -226,6 +252,11 @@ def test_times_as_a_paper_sheet_has_them_are_the_electors_own(make: Make) -> Non
     ]
     assert make.brought_in(ImportKind.CALLS, rows).fates == {Fate.ADDED: 2}
     assert make.state(1).last_call_at == datetime(2016, 9, 3, 18, tzinfo=UTC)
+
+
+def test_times_in_one_of_two_orders_are_told_to_be_asked_about(rolled: Make) -> None:
+    told = rolled.brought_in(CALLS, [call_row(called_at="03/09/2016 18:00")])
+    assert told.undecided_values == {"called_at": {"03/09/2016 18:00": 1}}
 
 
 def test_the_columns_of_calls_are_found_by_the_words_others_use(make: Make, tmp_path: Path) -> None:

@@ -172,6 +172,10 @@ def test_samples_of_each_fate_are_there_to_be_looked_at(make: Make) -> None:
     rows = [roll_row(f"L{n}", email="a@example.org" if n < 12 else "") for n in range(30)]
     told = brought(make, *rows, roll_row("L99", constituency="Atlantis"), dry_run=True)
     assert len(told.samples[Fate.CHANGED]) == len(told.samples[Fate.UNCHANGED]) == 9
-    assert told.samples[Fate.CHANGED][0].why == "Changed: email"
+    assert told.samples[Fate.CHANGED][0].why == "Changed: email (was empty)"
+    renamed = roll_row("L1", "Ada Lovelace", mobile="07700 900009", affiliate="GMB")
+    [changed] = brought(make, renamed, dry_run=True).samples[Fate.CHANGED]
+    before = "last name (was Byron), affiliate (was empty), numbers (was 07700 900001)"
+    assert set(changed.why.removeprefix("Changed: ").split(", ")) == set(before.split(", "))
     [sample] = told.reject_samples["the constituency is not known"]
     assert (sample.membership_number, sample.constituency, sample.line) == ("L99", "Atlantis", 32)

@@ -32,9 +32,10 @@ TWO_LINES = 'L4,"two\nlines",Hur,Exeter,,\n'
 SHORT_ROW = "L5,Cy,Webb,Exeter\n"
 ODD_WORD = "L7,Una,Webb,Exeter,,perhaps\n"
 BARRED = "L9,Vi,Red,Exeter,,yes\n"
+BARRED_TOO = "L9,Violet,Red,Exeter,,yes\n"
 LOST, LETTER = "L8,Eve,Caf\udce9,Exeter,,\n", "L8,Eve,Caf?,Exeter,,\n"
 LINES = [
-    *(ADA, QUOTED, OPENS_A_QUOTE, TWO_LINES, SHORT_ROW, ODD_WORD, BARRED, LOST, LETTER),
+    *(BARRED_TOO, ADA, QUOTED, OPENS_A_QUOTE, TWO_LINES, SHORT_ROW, ODD_WORD, BARRED, LOST, LETTER),
     *(
         "\n",
         ",,,,,\n",
@@ -107,8 +108,6 @@ def outcome(db: Database, path: Path) -> object:
 def test_what_is_known_by_its_line_is_told_as_if_it_were_read(
     empty: Path, tmp_path: Path, before: list[str], after: list[str]
 ) -> None:
-    # Who stands twice in different words: see SameRows.
-    assume(not any(lines <= set(after) for lines in ({ADA, AUGUSTA}, {LOST, LETTER})))
     first, again = written(tmp_path / "one.csv", before), tmp_path / "two.csv"
     knowing, forgetful = tmp_path / "knowing.phonebank", tmp_path / "forgetful.phonebank"
     shutil.copyfile(empty, knowing)
@@ -174,10 +173,35 @@ def test_the_same_line_read_by_another_delimiter_is_read_anew(db: Database, tmp_
         assert done.value.fates == {Fate.ADDED: 1}
 
 
-def test_of_two_rows_of_one_elector_one_counts_and_the_other_is_told(
-    db: Database, tmp_path: Path
+@pytest.mark.parametrize(
+    ("rows", "name", "line"), [([AUGUSTA, ADA], "Augusta", 3), ([ADA, AUGUSTA], "Ada", 3)]
+)
+def test_of_two_rows_of_one_elector_the_first_counts_and_the_other_is_told(
+    db: Database, tmp_path: Path, rows: list[str], name: str, line: int
 ) -> None:
     imported(db, written(tmp_path / "one.csv", [ODD_WORD, ADA]))
-    accounts = imported(db, written(tmp_path / "two.csv", [AUGUSTA, ADA]))
-    assert (accounts.fates[Fate.REJECTED], sum(accounts.fates.values())) == (1, 2)
-    assert [row["first_name"] for row in electors(db)] == ["Una", "Ada"]
+    accounts = imported(db, written(tmp_path / "two.csv", rows))
+    [reject] = accounts.rejects
+    assert (reject.line, sum(accounts.fates.values())) == (line, 2)
+    assert tuple(",".join(reject.original).split(",")) == tuple(rows[1].strip().split(","))
+    assert [row["first_name"] for row in electors(db)] == ["Una", name]
+
+
+def test_a_row_that_could_not_bring_an_elector_does_not_count_when_the_file_comes_again(
+    db: Database, tmp_path: Path
+) -> None:
+    placeless = AUGUSTA.replace("Exeter", "")
+    path = written(tmp_path / "one.csv", [placeless, ADA])
+    assert imported(db, path).fates == {Fate.ADDED: 1, Fate.REJECTED: 1}
+    assert imported(db, path).fates == {Fate.UNCHANGED: 1, Fate.REJECTED: 1}
+    assert [row["first_name"] for row in electors(db)] == ["Ada"]
+
+
+def test_a_row_that_names_an_elector_badly_does_not_stand_before_the_known_one(
+    db: Database, tmp_path: Path
+) -> None:
+    imported(db, written(tmp_path / "one.csv", [ADA]))
+    nowhere = ADA.replace("Exeter", "Atlantis")
+    accounts = imported(db, written(tmp_path / "two.csv", [nowhere, ADA]))
+    assert accounts.fates == {Fate.UNCHANGED: 1, Fate.REJECTED: 1}
+    assert accounts.rejects[0].line == 2

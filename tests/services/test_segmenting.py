@@ -94,7 +94,7 @@ def test_a_list_serves_and_explains_its_segment_only(roll: Make) -> None:
     first = next_elector(roll.db, vi, vi.caller_id, MONDAY, "South").value
     assert isinstance(first, Served)
     assert first.card.id == 4
-    assert next_ahead(roll.db, vi, 4, MONDAY, "South").value is None
+    assert next_ahead(roll.db, vi, 4, MONDAY, "South").value.served is None
     roll.call(4, "no-answer", vi)
     nobody = next_elector(roll.db, vi, vi.caller_id, MONDAY, "South").value
     assert isinstance(nobody, Dry)

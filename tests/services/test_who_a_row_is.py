@@ -10,6 +10,7 @@ from phonebank.domain.intake import Accounts
 from phonebank.services.deciding import NOTHING, choices, decide
 from phonebank.services.editing import correct_elector
 from phonebank.services.importing import ImportKind, ImportOptions, propose
+from phonebank.services.looking_up import elector_card
 from phonebank.services.postcodes import load_postcodes
 from tests.conftest import MONDAY, Make, call_row, csv_file, roll_row
 
@@ -128,6 +129,59 @@ def test_a_place_nobody_knows_waits_for_one_decision(make: Make) -> None:
     assert told.undecided_values["constituency"] == {"Exeter & Topsham": 1}
     decide(make.db, make.organiser, "constituency", "Exeter & Topsham", "Exeter", MONDAY)
     assert fates(brought(make, *rows)) == {"added": 1, "unchanged": 1}
+
+
+def test_a_constituency_may_be_told_by_the_name_of_its_party(make: Make) -> None:
+    parties = ("Exeter CLP", "EXETER Constituency Labour Party", "Exeter Labour Party")
+    rows = [roll_row(f"L{n}", constituency=party) for n, party in enumerate(parties)]
+    assert fates(brought(make, *rows)) == {"added": 3}
+    assert {make.card(n).constituency for n in (1, 2, 3)} == {"Exeter"}
+
+
+def test_what_was_decided_of_a_party_comes_before_its_name(make: Make) -> None:
+    decide(make.db, make.organiser, "constituency", "Exeter CLP", "Bath", MONDAY)
+    decide(make.db, make.organiser, "constituency", "Bath CLP", NOTHING, MONDAY)
+    rows = [roll_row("L1", constituency="Exeter CLP"), roll_row("L2", constituency="Bath CLP")]
+    assert fates(brought(make, *rows)) == {"added": 1, "rejected": 1}
+    assert make.card(1).constituency == "Bath"
+
+
+def test_a_cell_as_good_as_empty_is_nothing_to_decide_on(make: Make) -> None:
+    blank = {name: "N/A" for name in ("section", "affiliate", "joined_on", "previous_vote")}
+    told = brought(make, roll_row("L1", **blank), roll_row("L2", affiliate="none", joined_on="-"))
+    assert (fates(told), told.undecided_values) == ({"added": 2}, {})
+
+
+def test_a_previous_vote_is_known_by_the_name_of_whom_it_was_for(make: Make) -> None:
+    told = brought(
+        make,
+        roll_row("L1", previous_vote="andy burnham"),
+        roll_row("L2", previous_vote="Did not vote"),
+    )
+    assert told.undecided_values == {}
+    votes = [make.card(elector).previous_vote for elector in (1, 2)]
+    assert votes == ["Burnham", "did-not-vote"]
+
+
+@pytest.mark.parametrize(
+    ("born", "tags"),
+    [
+        ("2002-09-06", ["under 14"]),
+        ("5 Sep 2002", ["under 16"]),
+        ("2000-09-06", ["under 16"]),
+        ("1998-09-06", ["under 18"]),
+        ("05.09.1998", []),
+        ("2019-01-01", []),
+        ("", []),
+        ("not said", []),
+    ],
+)
+def test_whoever_is_young_is_tagged_and_told(make: Make, born: str, tags: list[str]) -> None:
+    row = {**roll_row("L1"), "Date of birth": born}
+    told = brought(make, row, date_order=DateOrder.DAY_FIRST)
+    assert list(elector_card(make.db, make.organiser, 1).tags) == tags
+    assert sum("By the date of birth" in notice for notice in told.notices) == len(tags)
+    assert told.undecided_values == {}
 
 
 def test_one_decision_on_a_word_holds_for_every_row_of_every_file(make: Make) -> None:

@@ -42,6 +42,8 @@ WIDE = "x" * 131_073
         pytest.param(b"\x1f\x8b\x08\0" + bytes(64), "is a packed file", id="2a-32-gzip"),
         pytest.param(b'[{"id": 1}]', "is JSON", id="2a-32-json"),
         pytest.param(bytes(range(256)) * 20, "neither text nor", id="2a-32-binary"),
+        pytest.param(ROLL.encode("utf-32"), "is text in UTF-32", id="2a-09-utf-32"),
+        pytest.param("\ufeffid".encode("utf-32-be"), "is text in UTF-32", id="2a-09-utf-32-be"),
         pytest.param(ROLL.encode("utf-16") + b"x", "is cut off", id="2a-05-utf-16-cut-off"),
     ],
 )

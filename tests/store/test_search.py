@@ -33,6 +33,7 @@ PEOPLE = (
     Person("L010", "Ĳsbrand Straße", ("4.47E+11",), "n/a"),
     Person("L011", "小林 結衣", (), ""),
     Person("L012", "Ade St. John", ("not one",), "EX4 4QJ"),
+    Person("M013", "Łukasz Æbelø-Żółć", (), "N1 1AA"),
 )
 
 
@@ -60,6 +61,10 @@ def found(db: Database, text: str, limit: int = 50) -> list[str]:
     ("text", "numbers"),
     [
         ("o'brien", "L001 L002"),
+        ("lukasz", "M013"),
+        ("łuk zolc", "M013"),
+        ("aebelo lukasz", "M013"),
+        ("aebelozolc", "M013"),
         ("O’BRIEN", "L001 L002"),
         ("obrien", "L001 L002"),
         ("o brien", "L001 L002"),
@@ -124,7 +129,7 @@ def test_whoever_has_just_this_membership_number_comes_first(small: Database) ->
 
 def test_the_others_come_by_name(small: Database) -> None:
     assert found(small, "0770")[:4] == ["07700", "L002", "L001", "L004"]
-    assert found(small, "a") == ["A-6/7", "07700", "L004", "L003", "L012", "L010"]
+    assert found(small, "a") == ["A-6/7", "07700", "L004", "L003", "L012", "L010", "M013"]
 
 
 def test_no_more_are_found_than_asked_for_and_always_the_same(small: Database) -> None:

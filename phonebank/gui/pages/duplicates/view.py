@@ -11,7 +11,7 @@ from phonebank.gui.pages.duplicates.comparison import Comparison
 from phonebank.gui.pages.duplicates.pairs import PairsModel, PairTable
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.bars import CountBar
-from phonebank.gui.widgets.buttons import IconButton, KeyButton, QuietButton
+from phonebank.gui.widgets.buttons import BackButton, KeyButton, QuietButton
 from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.table_edge import Framed
@@ -39,7 +39,7 @@ class DuplicatesView(QWidget):
         self.counts = ElidedLabel(role=fonts.caption, tone="text3")
         self.empty = EmptyState()
         self.progress = CountBar()
-        self.back = IconButton("chevron-left", "Back to the electors", "Esc", size=32)
+        self.back = BackButton("Back to the electors")
         self.undo_last = QuietButton("Undo", "Ctrl+Z", "undo", height=32)
         self.again = QuietButton("Search again", height=32)
         self.keep_left = KeyButton("Same person: keep left", "1", is_checkable=False)
@@ -61,7 +61,6 @@ class DuplicatesView(QWidget):
         self._framed.setFixedWidth(NARROW_LIST if self.width() < NARROW else LIST_WIDTH)
 
     def _lay_out(self) -> None:
-        self.back.set_hint("Back to the electors (Esc)")
         self.again.set_hint("Compare all electors anew, as after an import")
         self.progress.setFixedWidth(PROGRESS_WIDTH)
         self.progress.hide()

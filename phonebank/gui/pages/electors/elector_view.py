@@ -17,7 +17,7 @@ from phonebank.gui.pages.electors.told_cards import CallsCard, ChangesCard
 from phonebank.gui.pages.electors.words import joined
 from phonebank.gui.pages.electors.writing import Writing
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import ActionButton
+from phonebank.gui.widgets.buttons import BackButton
 from phonebank.gui.widgets.chips import Chip, ChipKind
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.services.editing import audit_of
@@ -53,7 +53,7 @@ class ElectorView(QWidget):
         self._known: Known | None = None
         self.elector_id: int | None = None
         self.writing = Writing(desk, self)
-        self.back = ActionButton("Back", "Esc", "chevron-left", 32)
+        self.back = BackButton("Back to the table")
         self.name = ElidedLabel(role=fonts.title)
         self.where = ElidedLabel(tone="text2")
         self.standing = Chip("", ChipKind.FILLED)

@@ -116,7 +116,12 @@ def how_many_found(count: int) -> str:
     return f"First {MOST} of many" if count >= MOST else f"{count} found"
 
 
-def how_many(count: int, segment: str) -> str:
-    """How many electors the table has; `segment` is how its filter is called, empty for all."""
+def how_many(count: int, segment: str, gone: int = 0) -> str:
+    """How many electors the table has; `segment` is how its filter is called, empty for all.
+
+    `gone` of them are no longer on the roll: no list and no canvass has them.
+    """
     electors = f"{figures.count(count)} elector{'' if count == 1 else 's'}"
-    return f"{electors} {segment}" if segment else electors
+    if segment:
+        return f"{electors} {segment}"
+    return f"{electors}, {figures.count(gone)} no longer on the roll" if gone else electors

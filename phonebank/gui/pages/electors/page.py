@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from phonebank.domain.changes import Topic
 from phonebank.domain.electors import ElectorCard, ElectorColumn, ElectorLine, FoundElector
 from phonebank.domain.errors import PhonebankError
+from phonebank.domain.segments import NO, Comparison, Condition, Field
 from phonebank.gui.pages.electors.elector_view import ElectorView
 from phonebank.gui.pages.electors.head import ElectorsHead, how_many, how_many_found
 from phonebank.gui.pages.electors.instead import NoElectors
 from phonebank.gui.pages.electors.panel import ElectorPanel
 from phonebank.gui.pages.electors.table import ElectorsTable
 from phonebank.services.looking_up import elector_card, elector_ids, elector_lines, find_electors
+from phonebank.services.segmenting import count_electors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 MARGIN = 12
+OFF_ROLL = Condition(Field.ON_ROLL, Comparison.IS, (NO,))
 PAUSE = 40  # ms after the last key before the roll is asked: a fast typist's gap
 GLANCE = 80  # ms on a row before all that is known is read, so that held arrows fly past
 
@@ -56,7 +59,7 @@ class ElectorsPage(QWidget):
         self._shown = Shown()
         self._whole: Sequence[int] | None = None
         self._place: tuple[int, int | None] = (0, None)  # top row and chosen, before a search
-        self._is_new_order = False
+        self._is_new_order, self._gone = False, 0
         self.head = ElectorsHead(desk)
         self.search, self.found = self.head.search, self.head.found
         colours = {one.short: one.colour for one in desk.contest.candidates}
@@ -159,8 +162,8 @@ class ElectorsPage(QWidget):
             top, chosen = self._place
             self._show_ids(self._whole, chosen, top)
 
-    def _show_whole(self, answer: tuple[Shown, Sequence[int]]) -> None:
-        shown, ids = answer
+    def _show_whole(self, answer: tuple[Shown, Sequence[int], int]) -> None:
+        shown, ids, gone = answer
         if shown != self._shown:
             return
         place = (self.pane.top_row(), self.pane.chosen_id())
@@ -168,7 +171,7 @@ class ElectorsPage(QWidget):
         top, chosen = self._place if is_searching else place
         if self._is_new_order:
             top, chosen = 0, None
-        self._is_new_order = False
+        self._is_new_order, self._gone = False, gone
         before, self._whole = self._whole, ids
         self._place = top, chosen
         if before is not None and before == ids:
@@ -190,7 +193,7 @@ class ElectorsPage(QWidget):
         self.pane.show_ids(ids, self.pane.chosen_id())
 
     def _show_ids(self, ids: Sequence[int], chosen: int | None, top: int) -> None:
-        self.found.setText(how_many(len(ids), self._shown.segment_words))
+        self.found.setText(how_many(len(ids), self._shown.segment_words, self._gone))
         if len(ids):
             self._stack.setCurrentWidget(self.pane)
             self.pane.show_ids(ids, chosen, top)
@@ -281,9 +284,11 @@ class ElectorsPage(QWidget):
         whole.addWidget(self._outer)
 
 
-def _ordered(db: Database, actor: Actor, shown: Shown) -> tuple[Shown, Sequence[int]]:
-    """What was asked for, and the ids in that order."""
-    return shown, elector_ids(db, actor, shown.column, shown.is_falling, shown.segment)
+def _ordered(db: Database, actor: Actor, shown: Shown) -> tuple[Shown, Sequence[int], int]:
+    """What was asked for, the ids in that order, and how many of all are not on the roll."""
+    gone = 0 if shown.segment else count_electors(db, actor, OFF_ROLL)
+    ids = elector_ids(db, actor, shown.column, shown.is_falling, shown.segment)
+    return shown, ids, gone
 
 
 def _found(db: Database, actor: Actor, text: str) -> tuple[str, Sequence[FoundElector]]:

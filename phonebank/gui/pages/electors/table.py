@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QWidget
 
 from phonebank.domain.electors import ElectorColumn, ElectorLine
@@ -13,6 +14,7 @@ from phonebank.gui.pages.electors.columns import COLUMNS, FIRST, given_widths
 from phonebank.gui.pages.electors.view import ElectorsView
 from phonebank.gui.widgets.sorted_table import SortedHeader
 from phonebank.gui.widgets.table_edge import Framed
+from phonebank.gui.widgets.theme import theme_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "electors"  # of this table among what the settings remember
 KEYS = list(COLUMNS)
+OUTLINE = 140  # percent, by which the style darkens a window’s colour to draw outlines
 
 
 class ElectorsTable(Framed):
@@ -114,6 +117,9 @@ class ElectorsTable(Framed):
         """Which columns are shown, each with its tick."""
         menu = QMenu("Columns", self)
         menu.setAccessibleName("Columns of the electors")
+        ground = menu.palette()  # whose window, darkened by the style, draws the boxes of ticks
+        ground.setColor(QPalette.ColorRole.Window, theme_now().control.lighter(OUTLINE))
+        menu.setPalette(ground)
         now = self._columns or list(FIRST)
         for key, column in COLUMNS.items():
             action = menu.addAction(column.title)

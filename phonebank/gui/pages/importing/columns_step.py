@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from phonebank.domain.dates import DateOrder, day_of
+from phonebank.domain.dates import is_ambiguous
 from phonebank.domain.figures import count
 from phonebank.gui.breath import after_a_breath
 from phonebank.gui.pages.call.scrolling import Scrolling
@@ -80,8 +81,7 @@ class ColumnsStep(SplitCard):
         """The headers whose dates may be read in two ways, and nobody has said which."""
         if draft.proposal is None or draft.date_order is not None:
             return ()
-        open_fields = draft.proposal.date_fields_open
-        return [header for name in open_fields for header in draft.columns.get(name, ())]
+        return list(chain(*draft.open_dates.values()))
 
     def _make_some(self) -> None:
         for field in self._to_make[:AT_ONCE]:
@@ -118,10 +118,9 @@ class ColumnsStep(SplitCard):
         self.unused.show_lines([*lines, (f"and {count(more)} more", "")] if more > 0 else lines)
 
     def _ask_dates(self, draft: Draft) -> None:
-        assert draft.proposal is not None
-        fields = draft.proposal.date_fields_open
-        headers = [header for name in fields for header in draft.columns.get(name, ())]
-        example = next((text for one in headers for text in _dates(draft, one)), "03/09/2016")
+        headers = list(chain(*draft.open_dates.values()))
+        found = chain(*(_dates(draft, one) for one in headers), *draft.dates_found.values())
+        example = next(found, "03/09/2016")
         self.dates.ask([visible(one) for one in headers], visible(example), draft.date_order)
 
     def _lay_out(self) -> None:
@@ -170,9 +169,4 @@ def _dates(draft: Draft, header: str) -> Sequence[str]:
     assert draft.look is not None
     at = draft.look.headers.index(header)
     texts = [cells[at] for cells in draft.look.samples if at < len(cells)]
-    return [text for text in texts if _is_ambiguous(text)]
-
-
-def _is_ambiguous(text: str) -> bool:
-    one, other = (day_of(text, order) for order in DateOrder)
-    return one is not None and other is not None and one != other
+    return [text for text in texts if is_ambiguous(text)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from phonebank.domain.dates import is_ambiguous
 from phonebank.domain.files import FileKind, Reading
-from phonebank.services.columns import NAMES, TELLING_APART
+from phonebank.services.columns import DATES, NAMES, TELLING_APART
 from phonebank.services.importing import ImportKind, ImportOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from phonebank.domain.dates import DateOrder
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """All that the steps settle between them; nothing of it is written before the last."""
+    """All that the steps settle between them; nothing of it is written before the last.
+
+    `dates_found` has days, by field, that only a check of every row found to be open.
+    """
 
     path: Path
     kind: ImportKind = ImportKind.ROLL
@@ -33,14 +37,17 @@ class Draft:
     may_blank: bool = False
     take_missing_off: bool = False
     accounts: Accounts | None = None
+    dates_found: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def take_look(self, look: FileLook) -> None:
         """A newer look: what was proposed and checked before belongs to another reading."""
         self.look, self.proposal, self.accounts = look, None, None
+        self.dates_found = {}
 
     def take_proposal(self, proposal: Proposal) -> None:
         """What the columns are thought to hold; it is for a person to correct."""
         self.proposal, self.look, self.accounts = proposal, proposal.look, None
+        self.dates_found = {}
         self.columns = {name: tuple(headers) for name, headers in proposal.columns.items()}
 
     def choose_columns(self, name: str, headers: Sequence[str]) -> None:
@@ -51,6 +58,24 @@ class Draft:
         self.columns[name] = tuple(headers)
         self.columns = {field: held for field, held in self.columns.items() if held}
         self.accounts = None
+
+    def take_checked(self, accounts: Accounts) -> bool:
+        """What a check of every row found; True where it found days to ask about.
+
+        The first rows, by which it is asked before, may have none.
+        """
+        self.accounts = accounts
+        found = {name: list(accounts.undecided_values.get(name, ())) for name in DATES}
+        opened = {name: [it for it in days if is_ambiguous(it)] for name, days in found.items()}
+        self.dates_found = {name: days for name, days in opened.items() if days}
+        return bool(self.dates_found) and self.date_order is None
+
+    @property
+    def open_dates(self) -> Mapping[str, Sequence[str]]:
+        """The headers of days that may be read in two orders, by field."""
+        fields = self.proposal.date_fields_open if self.proposal else ()
+        names = dict.fromkeys([*fields, *self.dates_found])
+        return {name: self.columns[name] for name in names if name in self.columns}
 
     @property
     def is_told_in_rows(self) -> bool:

@@ -17,6 +17,7 @@ from phonebank.gui.pages.importing.start_step import StartStep
 from phonebank.gui.pages.importing.summary_step import SummaryStep
 from phonebank.gui.pages.importing.ways import NAMES, Step
 from phonebank.gui.widgets import fonts
+from phonebank.gui.widgets.buttons import BackButton
 from phonebank.gui.widgets.icon_label import IconLabel
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.notices import Notice, NoticeKind
@@ -37,7 +38,7 @@ class ImportFrame(QWidget):
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)
-        self.steps = Steps(NAMES)
+        self.back, self.steps = BackButton("Back"), Steps(NAMES)
         self.name, self.told = ElidedLabel(role=fonts.strong), ElidedLabel(tone="text2")
         self.notice = Notice(kind=NoticeKind.ERROR)
         self.warning = Notice(action=EMPTY_THEM)
@@ -58,6 +59,7 @@ class ImportFrame(QWidget):
     def show_step(self, step: Step, draft: Draft | None) -> None:
         """Show a step, filled with the draft as far as that has come."""
         self.run.end()
+        self.back.setVisible(step is Step.START)
         self.steps.setVisible(step is not Step.START)
         self.steps.show_step(max(step, 0))
         self._show_line(step, draft)
@@ -157,8 +159,10 @@ class ImportFrame(QWidget):
 
     def _top(self) -> QVBoxLayout:
         head = QHBoxLayout()
-        head.setSpacing(24)
+        head.setSpacing(12)
+        head.addWidget(self.back)
         head.addWidget(ElidedLabel("Import", role=fonts.title))
+        head.addSpacing(12)
         head.addWidget(self.steps)
         head.addStretch(1)
         top = QVBoxLayout()

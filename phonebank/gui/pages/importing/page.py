@@ -218,8 +218,9 @@ class ImportPage(QWidget):
 
     def _show_checked(self, accounts: Accounts) -> None:
         assert self.draft is not None
-        self.draft.accounts = accounts
-        self._turn_to(Step.CHECK)
+        is_asked = self.draft.take_checked(accounts)
+        self._turn_to(Step.COLUMNS if is_asked else Step.CHECK)
+        self.frame.tell(*(words.DATES_FOUND if is_asked else ("",)))
 
     def _show_imported(self, accounts: Accounts) -> None:
         assert self.draft is not None
@@ -265,6 +266,7 @@ class ImportPage(QWidget):
             failing.failed.connect(self._show_failure)
         frame.footer.back_wanted.connect(self._go_back)
         frame.footer.cancel_wanted.connect(self._cancel)
+        frame.back.clicked.connect(self._cancel)
         frame.footer.on_wanted.connect(self._go_on)
 
     def _connect_work(self) -> None:

@@ -37,7 +37,7 @@ class Ways(NamedTuple):
 
 
 WAYS = {
-    Step.START: Ways("", "Back to electors", "", ""),
+    Step.START: Ways("", "", "", ""),
     Step.FILE: Ways("Another file", "Cancel", NOT_YET, "Continue to columns"),
     Step.COLUMNS: Ways("Back to the file", "Cancel", NOT_YET, "Check every row"),
     Step.CHECK: Ways("Back to columns", "Cancel", CAN_UNDO, "Import"),

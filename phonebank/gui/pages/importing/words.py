@@ -37,7 +37,7 @@ FATES: Mapping[Fate, tuple[str, str, str]] = {
     Fate.ADDED: ("new", "will be added", "were added"),
     Fate.CHANGED: ("changed", "will be updated", "were updated"),
     Fate.UNCHANGED: ("unchanged", "nothing to do", "nothing was to do"),
-    Fate.REJECTED: ("rejected", "left out, each with its reason", "left out, each with its reason"),
+    Fate.REJECTED: ("rejected", "left out, with reasons", "left out, with reasons"),
     Fate.SUPPRESSED: ("suppressed", "kept, never rung", "kept, never rung"),
 }
 WHY: Mapping[Fate, str] = {
@@ -47,6 +47,10 @@ WHY: Mapping[Fate, str] = {
     Fate.REJECTED: "Why it is rejected",
     Fate.SUPPRESSED: "Why it is never rung",
 }
+DATES_FOUND = (
+    "Further down there are dates that may be read in two ways.",
+    "Say how they are meant, and check again.",
+)
 ROWS_FOR = {False: "rows", True: "row"}
 LONGEST = 160
 UNITS = ("bytes", "kB", "MB", "GB")
