@@ -20,7 +20,7 @@ def _callers(parser: argparse.ArgumentParser) -> None:
     add("--role", choices=[role.value for role in Role], help="what they may do (volunteer)")
     told = "the caller is a Member of Parliament, or not"
     add("--mp", action=argparse.BooleanOptionalAction, default=None, help=told)
-    told = "with change: they ring no more; their calls stay, whom they hold is given back"
+    told = "with change: they ring no more; their calls stay, their callbacks are anybody’s"
     add("--left", dest="has_left", action="store_true", default=None, help=told)
     add("--back", dest="has_left", action="store_false", help="with change: they are here again")
     told = "with change: a list they may work, once for each; '' alone lets them work every one"

@@ -52,6 +52,8 @@ def _nobody(found: Dry) -> list[str]:
         if count
     )
     soon = f"The next is due {_moment(found.next_due_at)}." if found.next_due_at else ""
+    if found.not_open:
+        return [f"{found.not_open} {soon}".rstrip()]
     said = f"Nobody on list {found.list_name} may be rung now: {why or 'the list is empty'}. {soon}"
     return [said.rstrip()]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -22,6 +22,8 @@ class BallotStatus(StrEnum):
     INELIGIBLE = "ineligible"
 
 
+SKEW = timedelta(minutes=10)
+"""So far apart may the clocks of two computers be."""
 PREVIOUS_NOT_NAMED = ("not-a-member", "did-not-vote", "cant-recall", "not-asked")
 
 
@@ -80,6 +82,14 @@ class CallRecord:
     settled: bool = False
     list_id: int | None = None
     reasons: Sequence[int] = ()
+
+
+def check_was_made(called_at: datetime | None, now: datetime) -> None:
+    """WrongUse for a time that is told of a call and lies ahead; clocks may differ a little."""
+    if called_at is not None and called_at > now + SKEW:
+        raise WrongUse(
+            "A call cannot have been made later than now.", next_step="Correct the time."
+        )
 
 
 def check_entry(entry: CallEntry, outcome: Outcome) -> None:

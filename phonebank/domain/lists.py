@@ -9,7 +9,7 @@ from phonebank.domain.contest_file import ATTEMPTS, CAPS, COOLDOWNS, KEPT_CALLBA
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.outcomes import Outcomes, known_outcome
 from phonebank.domain.queueing import CallingRules, Reason
-from phonebank.domain.segments import NO, YES, Comparison, Condition, Field, Tree, all_of
+from phonebank.domain.segments import NO, NONE, YES, Comparison, Condition, Field, Tree, all_of
 
 
 class ListState(StrEnum):
@@ -146,6 +146,12 @@ _BY_REASON: Mapping[str, Sequence[Remedy]] = {
 def remedies(reason: Reason) -> Sequence[Remedy]:
     """What helps those who cannot be rung for this reason; time alone helps where there is none."""
     return _BY_REASON.get(reason.value, ())
+
+
+def not_asked_in(place: str) -> Tree:
+    """Whoever can still settle a place: those on the roll there who have not answered."""
+    there = Condition(Field.CONSTITUENCY, Comparison.IS, (place,))
+    return all_of([there, Condition(Field.INTENTION, Comparison.IS, (NONE,))])
 
 
 def electors_of(reason: Reason, rules: CallingRules, listed: Tree | None) -> Tree | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from phonebank.domain.calls import SKEW
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.pack_lines import CallLine, SkipLine
 
@@ -14,7 +15,6 @@ SUFFIX = ".pack"
 ELECTORS, MOST_ELECTORS = 200, 500
 LASTS = timedelta(days=3)
 LASTS_AT_MOST = timedelta(days=28)
-SKEW = timedelta(minutes=10)
 GRACE = timedelta(minutes=30)
 FASTEST, FASTEST_WITHIN = 60, timedelta(minutes=10)
 SHORTEST_PASSPHRASE = 12

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from phonebank.domain import paper
+from phonebank.domain.calls import check_was_made
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.paper import EnteredCall, EnteredRow, Laid, LaidPage, PaperRow, SheetNow
@@ -202,6 +203,7 @@ def enter_row(
     def enter(session: Session) -> Done[Logged]:
         placed = _placed(session, _known(session, sheet), row)
         _check_open(session, placed, entry)
+        check_was_made(entry.called_at, now)
         caller_id = id_for(session, actor, caller)
         whole = _completed(session, placed, caller_id, entry, now)
         sheets.hold_for(session, _known(session, sheet), placed.elector_id, caller_id, now)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.permits import Actor, Right, Role, is_name, require
-from phonebank.store import audit, callers
+from phonebank.services import callbacks as promises
+from phonebank.store import audit, callbacks, callers, passing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from phonebank.store.database import Database
+
+TOUCHED = Topic.CALLERS | Topic.LEASES | Topic.LISTS | Topic.CALLS | Topic.ELECTORS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ def callers_now(db: Database, actor: Actor) -> Sequence[CallerFacts]:
 def change_caller(db: Database, actor: Actor, wanted: CallerFacts, now: datetime) -> Done[None]:
     """Keep a caller as wanted; who leaves gives back whom they hold, and their calls stay.
 
+    Anybody keeps what they promised then. Who waits for an MP that is none any more waits for any.
     InputRefused where the name is somebody else's, or where no organiser would be left.
     """
     require(actor, Right.RUN_CAMPAIGN)
@@ -81,4 +85,9 @@ def change_caller(db: Database, actor: Actor, wanted: CallerFacts, now: datetime
             lists=wanted.lists,
         )
         audit.add(session, actor.caller_id, now, "caller changed", None, before, after)
-    return Done(None, Topic.CALLERS | Topic.LEASES | Topic.LISTS)
+        if wanted.has_left:
+            promised = callbacks.of_caller(session, wanted.id)
+            promises.give(session, actor, promised, None, now)
+        if wanted.has_left or not wanted.is_mp:
+            passing.leave_to_any(session, wanted.id)
+    return Done(None, TOUCHED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from phonebank.domain.calls import CallEntry, check_entry, record_of
+from phonebank.domain.calls import CallEntry, check_entry, check_was_made, record_of
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.outcomes import Outcome, known_outcome
@@ -61,10 +61,10 @@ def log_call_for(
     """
 
     def log(session: Session) -> Done[Logged]:
-        caller_id = id_for(session, actor, caller)
-        mine = caller_id if entry.callback_for is not None else None
-        said = replace(entry, caller_id=caller_id, callback_for=mine)
-        return logged_in(session, actor, said, now)
+        check_was_made(entry.called_at, now)
+        who = id_for(session, actor, caller)
+        mine = who if entry.callback_for is not None else None
+        return logged_in(session, actor, replace(entry, caller_id=who, callback_for=mine), now)
 
     return db.repeated(log)
 

@@ -66,10 +66,13 @@ def finish_call(
 
 
 def undo_call(db: Database, actor: Actor, now: datetime) -> Done[Logged]:
-    """`undo_last` of the acting caller, with all that went along with that call."""
+    """`undo_last` of the acting caller, with all that went along with that call.
+
+    What they entered themselves comes before what was brought in for them meanwhile.
+    """
     require_own(actor, actor.caller_id)
     with db.write() as session:
-        last = calls.last_of_caller(session, actor.caller_id)
+        last = calls.last_of_caller(session, actor.caller_id, is_own_first=True)
         if last is None:
             raise InputRefused("There is no call to take back.")
         done = taken_back(session, last, actor, now)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from phonebank.domain.electors import ElectorCard, NumberRow
+    from phonebank.domain.hours import CallingHours
     from phonebank.domain.queueing import LastTry
     from phonebank.domain.scripts import ScriptVersion
     from phonebank.store.database import Database
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Served:
     """An elector held for a caller. `attempt` counts the call about to be made.
 
-    `script` is what to say; `by_mp` is whether the caller who says it is an MP.
+    `hours` are the list's; `script` is what to say, `by_mp` whether the caller is an MP.
     """
 
     card: ElectorCard
@@ -34,6 +35,7 @@ class Served:
     why: str
     lease_until: datetime
     list_name: str
+    hours: CallingHours
     script: ScriptVersion
     by_mp: bool
 
@@ -55,13 +57,15 @@ class ToBeServed:
     def served(self, db: Database, now: datetime) -> Served:
         """What the caller who holds the elector is shown of them."""
         card, last = self._card(db)
+        one = self.told.lists[self.held.list_id]
         return Served(
             card=card,
             number=number_to_ring(card.numbers, last),
             attempt=card.attempts + 1,
             why=_why(card, now),
             lease_until=self.held.until,
-            list_name=self.told.lists[self.held.list_id].told.name,
+            list_name=one.told.name,
+            hours=one.rules.hours,
             script=self.script,
             by_mp=self.by_mp,
         )

@@ -19,7 +19,7 @@ from phonebank.store.floor import floor
 from phonebank.store.working import Worked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -104,60 +104,86 @@ def _answer(
         return Done(dry(_worked(session, actor, caller_id, now, list_name)), Topic(0))
 
 
+class Ahead(NamedTuple):
+    """Who is held besides the one a caller is busy with, if anybody is.
+
+    `goes_on` is whether the one they are busy with is theirs to ring still.
+    """
+
+    served: Served | None
+    goes_on: bool
+
+
 def next_ahead(
     db: Database,
     actor: Actor,
     elector_id: int,
     now: datetime,
     list_name: str | None = EVERYBODY,
-) -> Done[Served | None]:
-    """Hold one more elector for a caller who is still busy with this one; None if there is none.
+) -> Done[Ahead]:
+    """Hold one more elector for a caller who is still busy with this one.
 
-    The next is then at hand at once, and `next_elector` serves the same one later.
+    The next is then at hand at once, and `next_elector` serves the same one later. Whoever comes
+    up so was held for a while: that they may be rung still is told when one more is asked for.
     """
     require_own(actor, actor.caller_id)
 
-    def hold(session: Session) -> ToBeServed | None:
-        mine = _ask_held(session, actor, actor.caller_id, now, besides=elector_id)
+    def hold(session: Session) -> tuple[ToBeServed | None, bool]:
+        mine = _ask_held(session, actor, actor.caller_id, now)
         worked = _worked(session, actor, actor.caller_id, now, list_name)
-        held = _hold_next(worked, mine, besides=elector_id)
-        return None if held is None else to_serve(worked, held)
+        held, goes_on = _hold_besides(worked, mine, elector_id)
+        return None if held is None else to_serve(worked, held), goes_on
 
-    held = db.repeated(hold, only_leases=True)
-    return Done(held.served(db, now), Topic.LEASES) if held else Done(None, Topic(0))
+    held, goes_on = db.repeated(hold, only_leases=True)
+    served = held.served(db, now) if held else None
+    return Done(Ahead(served, goes_on), Topic.LEASES if held else Topic(0))
 
 
-def _ask_held(
-    session: Session, actor: Actor, caller_id: int, now: datetime, besides: int = 0
-) -> AskedHeld:
+def _ask_held(session: Session, actor: Actor, caller_id: int, now: datetime) -> AskedHeld:
     """For whom they hold already, before anything else is asked: a server then is told with it."""
     seat = _seat_of(actor, caller_id)
     if seat is not None:  # a program that asks is alive
         seats.see(session, seat, caller_id, now)
-    return queue.ask_held(session, caller_id, now, seat=seat, besides=besides)
+    return queue.ask_held(session, caller_id, now, seat=seat)
 
 
-def _hold_next(worked: Worked, mine: AskedHeld, besides: int = 0) -> Held | None:
+def _hold_next(worked: Worked, mine: AskedHeld) -> Held | None:
     """Whom they hold already and may still ring, or else the next, held from now on."""
-    held = _still_held(worked, mine)
+    held = _still_held(worked, _theirs(worked, mine))
     if held is not None:
         return held
-    found = worked.next_found(under_way=1 if besides else 0)
-    if found is not None and found[1] == besides:  # they are on the line for longer than a lease
-        worked.hold(*found)
-        found = worked.next_found(under_way=1)
+    found = worked.next_found()
     return None if found is None else worked.hold(*found)
 
 
-def _still_held(worked: Worked, mine: AskedHeld) -> Held | None:
-    """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
-    session, caller_id, now = worked.session, worked.caller_id, worked.now
-    for held, waiting in queue.held(session, mine):
+def _hold_besides(worked: Worked, mine: AskedHeld, busy_with: int) -> tuple[Held | None, bool]:
+    """`_hold_next` of all others, and whether the one they are busy with is theirs to ring."""
+    theirs = list(_theirs(worked, mine))
+    goes_on = any(may_ring for held, may_ring in theirs if held.elector_id == busy_with)
+    held = _still_held(worked, [one for one in theirs if one[0].elector_id != busy_with])
+    if held is not None:
+        return held, goes_on
+    found = worked.next_found(under_way=1)
+    if found is not None and found[1] == busy_with:  # they are on the line for longer than a lease
+        worked.hold(*found)
+        goes_on, found = True, worked.next_found(under_way=1)
+    return None if found is None else worked.hold(*found), goes_on
+
+
+def _theirs(worked: Worked, mine: AskedHeld) -> Iterator[tuple[Held, bool]]:
+    """Whom the caller holds, and whether they may be rung still."""
+    for held, waiting in queue.held(worked.session, mine):
         one = worked.floor.lists[held.list_id]
-        may_ring = reason_not_now(waiting, one.rules, caller_id, now) is None
-        if may_ring and not worked.why_not(one):
+        reason = reason_not_now(waiting, one.rules, worked.caller_id, worked.now)
+        yield held, reason is None and not worked.why_not(one)
+
+
+def _still_held(worked: Worked, theirs: Iterable[tuple[Held, bool]]) -> Held | None:
+    """The caller's lease on somebody whom they may still ring; one on anybody else ends."""
+    for held, may_ring in theirs:
+        if may_ring:
             return held
-        queue.end_lease(session, held.elector_id, caller_id)
+        queue.end_lease(worked.session, held.elector_id, worked.caller_id)
     return None
 
 

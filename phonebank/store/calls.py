@@ -7,7 +7,19 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Integer, String, Table, bindparam, case, cast, exists, func, insert, select
+from sqlalchemy import (
+    Integer,
+    String,
+    Table,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from phonebank.domain.calls import CallEntry, CallRecord, counting
@@ -149,16 +161,22 @@ def last_of(records: Iterable[CallRecord]) -> LastTry | None:
     return next(tries, None)
 
 
-def last_of_caller(session: Session, caller_id: int) -> Call | None:
-    """The call that the caller recorded last, of those that still count."""
+def last_of_caller(session: Session, caller_id: int, *, is_own_first: bool = False) -> Call | None:
+    """The call that the caller recorded last, of those that still count.
+
+    With `is_own_first` what others brought in for the caller, from a file or from paper, comes
+    after all that they entered themselves: of that alone it is known how long it took.
+    """
     later = aliased(Call)
     mine = select(Call).where(
         Call.caller_id == caller_id,
         Call.outcome.is_not(None),
         ~exists().where(later.supersedes == Call.call_id),
     )
+    is_brought = and_(Call.seconds.is_(None), Call.supersedes.is_(None))
+    whose = [is_brought] if is_own_first else []
     latest = Call.recorded_at.desc(), Call.id.desc()
-    return session.scalars(mine.order_by(*latest).limit(1)).first()
+    return session.scalars(mine.order_by(*whose, *latest).limit(1)).first()
 
 
 def ladder_of_caller(

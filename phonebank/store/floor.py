@@ -63,6 +63,7 @@ class Floor:
     lists: Mapping[int, OnFloor]
     by_key: Mapping[str, OnFloor]
     mps: frozenset[int]
+    left: frozenset[int]
     contest: Contest
     reason_ids: Mapping[str, int]
 
@@ -159,7 +160,7 @@ _MODELS = (
     *(OutcomeRow, CallList, ListCaller, ContestRow, Candidate, PreviousChoice, Reason, Caller),
 )
 _TABLES = [typing.cast(Table, model.__table__) for model in _MODELS]
-_ONLY = {"caller": " WHERE caller.is_mp"}
+_ONLY = {"caller": " WHERE caller.is_mp OR caller.has_left"}
 _IN_FILE, _ON_SERVER = "group_concat", "string_agg"
 _WRITTEN_IN_FILE, _WRITTEN_ON_SERVER, _WRITTEN_BY = (
     Statement(text(told))
@@ -179,6 +180,7 @@ def _read(session: Session, connection: Connection) -> Floor:
         lists=lists,
         by_key={place_key(one.told.name): one for one in lists.values()},
         mps=frozenset(connection.execute(select(Caller.id).where(Caller.is_mp)).scalars()),
+        left=frozenset(connection.execute(select(Caller.id).where(Caller.has_left)).scalars()),
         contest=contest.contest_of_calls(session),
         reason_ids=dict(connection.execute(select(Reason.name, Reason.id)).all()),
     )

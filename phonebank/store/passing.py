@@ -47,6 +47,12 @@ def end(session: Session, ids: Sequence[int], now: datetime) -> None:
         session.execute(update(PassedOn).where(PassedOn.id.in_(ids)).values(done_at=now))
 
 
+def leave_to_any(session: Session, mp_id: int) -> None:
+    """Whoever waits for this MP waits for any."""
+    theirs = PassedOn.to_caller_id == mp_id, PassedOn.done_at.is_(None)
+    session.execute(update(PassedOn).where(*theirs).values(to_caller_id=None))
+
+
 def lines(
     session: Session, to_or_any: int | None = None, by: int | None = None
 ) -> Sequence[PassedOnLine]:

@@ -63,12 +63,12 @@ class AskedHeld(NamedTuple):
 
 
 def ask_held(
-    session: Session, caller_id: int, now: datetime, *, seat: str | None = None, besides: int = 0
+    session: Session, caller_id: int, now: datetime, *, seat: str | None = None
 ) -> AskedHeld:
-    """For whom the caller holds at this seat, but for one elector, and whether any lease lapsed."""
+    """For whom the caller holds at this seat, and whether any lease lapsed."""
     if server_logins.is_guarded(session):  # which sees nobody's leases but their own
         server_logins.end_lapsed(session, now)
-    values = {"caller": caller_id, "besides": besides, "seat": seat, **_lapsed_by(now)}
+    values = {"caller": caller_id, "seat": seat, **_lapsed_by(now)}
     return AskedHeld(_mine(is_seated=seat is not None).say(session, values), now)
 
 
@@ -203,7 +203,7 @@ def _mine(*, is_seated: bool) -> Statement:
         .join(Elector, Elector.id == Lease.elector_id)
         .join(Constituency, Constituency.id == Elector.constituency_id)
         .where(Lease.caller_id == waiting.CALLER, at_seat, *NOT_AWAY)
-        .where(Lease.until > bindparam("now"), Lease.elector_id != bindparam("besides"))
+        .where(Lease.until > bindparam("now"))
         .subquery()
     )
     lapsed = or_(*(exists().where(one) for one in _HAS_LAPSED)).label("has_lapsed")

@@ -15,6 +15,7 @@ from phonebank.store.queue import Held
 from phonebank.store.schema import Elector
 from phonebank.store.server_logins import hold_at_number
 
+HAS_LEFT = "An organiser noted that you have left."
 Pick = tuple[OnFloor, int]
 
 
@@ -33,7 +34,14 @@ class Worked:
     def is_mp(self) -> bool:
         return self.caller_id in self.floor.mps
 
+    @property
+    def has_left(self) -> bool:
+        return self.caller_id in self.floor.left
+
     def why_not(self, one: OnFloor) -> str:
+        """Why this caller is not served from the list now; empty where they are."""
+        if self.has_left:
+            return HAS_LEFT
         return one.why_not(self.caller_id, self.now, is_mp=self.is_mp)
 
     def open_lists(self) -> Sequence[OnFloor]:

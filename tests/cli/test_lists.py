@@ -217,3 +217,9 @@ def test_follow_ups_are_listed_and_finished(ask: Ask, run: Run, campaign: Path) 
     (done,) = ask("follow-ups", campaign, "--done")["follow_ups"]
     assert done["done_at"] is not None
     assert run("follow-ups", campaign, "--finish", 99).status == 3
+
+
+def test_next_says_that_the_list_itself_is_not_served(run: Run, ask: Ask, campaign: Path) -> None:
+    ask("list", "close", campaign, "Everybody")
+    said = run("next", campaign, "--caller", "Priya").out
+    assert said.splitlines() == ["The list “Everybody” is closed."]

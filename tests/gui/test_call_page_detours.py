@@ -16,6 +16,7 @@ from phonebank.gui.pages.call.offers import shortened
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.settings import Settings
 from phonebank.services import lists
+from phonebank.services.callers import callers_now, change_caller
 from phonebank.services.follow_ups import follow_ups
 from phonebank.services.passing import passed_on
 from phonebank.services.signing_in import add_caller
@@ -190,6 +191,26 @@ def test_an_elector_is_passed_on_to_the_mp_of_ones_choice(
     assert [(it.elector_id, it.to) for it in passed_on(make.db, make.organiser)] == [
         (electors[PRIYA], "Tom Watts")
     ]
+
+
+def test_the_mps_of_now_are_offered(caller: Caller, electors: dict[str, int]) -> None:
+    beside = caller.views.questions.footer.beside
+    caller.press("1", "U", "Alt+A", "P")
+    for name in ("Una Reed", "Tom Watts"):
+        add_caller(caller.make.db, caller.make.organiser, name, Role.VOLUNTEER, is_mp=True)
+    caller.page.refresh()
+    caller.qtbot.waitUntil(lambda: len(beside.mps) == 3)
+    assert beside.offers["poster"].isChecked()
+    una = next(it for it in callers_now(caller.make.db, caller.make.organiser) if it.is_mp)
+    left = replace(una, has_left=True)
+    change_caller(caller.make.db, caller.make.organiser, left, DEMO_EVENING)
+    caller.page.refresh()
+    caller.qtbot.waitUntil(lambda: len(beside.mps) == 1)
+    caller.press("M", "Ctrl+Enter")
+    caller.sees("Ravi ANAND")
+    caller.waits_for_calls(electors[PRIYA], 1)
+    assert [it.to for it in passed_on(caller.make.db, caller.make.organiser)] == [None]
+    assert [it.kind for it in follow_ups(caller.make.db, caller.make.organiser)] == ["poster"]
 
 
 def test_the_length_of_a_call_is_kept(caller: Caller, electors: dict[str, int]) -> None:

@@ -33,6 +33,13 @@ def locked(db: Database) -> Iterator[None]:
         connection.execute("PRAGMA busy_timeout = 20")  # type: ignore[attr-defined]
 
     event.listen(db.engine, "checkout", hurry)
+    with delayed(db):
+        yield
+
+
+@contextmanager
+def delayed(db: Database) -> Iterator[None]:
+    """Another program in the middle of a write, for which ours waits."""
     other = connect(db.path, None)
     other.execute("BEGIN IMMEDIATE")
     try:
@@ -97,7 +104,6 @@ def test_undo_takes_the_last_call_back_to_be_logged_anew(
     caller.press("2", "Enter")
     caller.sees("Ravi ANAND")
     caller.waits_for_calls(electors[PRIYA], 1)
-    caller.qtbot.waitUntil(lambda: not caller.page.switchboard.is_saving)
     caller.press("Ctrl+Z")
     caller.sees("Priya ANAND")
     assert caller.notice().startswith("The call to Priya ANAND was taken back.")
@@ -116,6 +122,53 @@ def test_undo_loses_nothing_of_a_call_half_entered(caller: Caller) -> None:
     assert caller.notice().startswith("This call is half entered.")
     assert caller.views.elector.name.text() == "Ravi ANAND"
     assert caller.views.questions.rows[Question.VOTE].answers.buttons["Smith"].isChecked()
+
+
+def test_undo_while_the_call_is_being_saved_takes_it_back_as_soon_as_it_is(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    caller.qtbot.waitUntil(lambda: caller.page.switchboard.has_next_at_hand)
+    with delayed(caller.make.db):
+        caller.press("2", "Enter")
+        caller.sees("Ravi ANAND")
+        caller.press("Ctrl+Z")
+        assert caller.notice().startswith("The last call is taken back as soon as")
+    caller.sees("Priya ANAND")
+    assert caller.notice().startswith("The call to Priya ANAND was taken back.")
+    (taken_back,) = caller.waits_for_calls(electors[PRIYA], 1)
+    assert taken_back.superseded
+
+
+def test_undo_while_the_call_is_being_saved_gives_way_to_an_answer_begun_meanwhile(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    caller.qtbot.waitUntil(lambda: caller.page.switchboard.has_next_at_hand)
+    with delayed(caller.make.db):
+        caller.press("2", "Enter")
+        caller.sees("Ravi ANAND")
+        caller.press("Ctrl+Z", "1", "S")
+    caller.qtbot.waitUntil(lambda: caller.notice().startswith("This call is half entered."))
+    assert caller.views.elector.name.text() == "Ravi ANAND"
+    (call,) = caller.waits_for_calls(electors[PRIYA], 1)
+    assert not call.superseded
+
+
+def test_undo_of_a_call_that_could_not_be_saved_takes_none_before_it(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    caller.press("2", "Enter")
+    caller.sees("Ravi ANAND")
+    board = caller.page.switchboard
+    caller.qtbot.waitUntil(lambda: board.has_next_at_hand and not board.is_saving)
+    with locked(caller.make.db):
+        caller.press("2", "Enter", "Ctrl+Z")
+        caller.qtbot.waitUntil(lambda: "not saved" in caller.notice())
+    caller.press("Ctrl+Enter")
+    caller.sees("Sam POOLE")
+    caller.waits_for_calls(electors[RAVI], 1)
+    caller.qtbot.waitUntil(lambda: not board.is_occupied)
+    (call,) = caller.waits_for_calls(electors[PRIYA], 1)
+    assert not call.superseded
 
 
 def test_undo_with_nothing_to_undo_says_so(caller: Caller) -> None:

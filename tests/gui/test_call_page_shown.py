@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from phonebank.domain.clock import DEMO_EVENING
+from phonebank.domain.hours import CallingHours, Hours
+from phonebank.domain.lists import ListFacts
+from phonebank.domain.queueing import CallingRules
 from phonebank.domain.usual_script import USUAL
 from phonebank.gui.pages.call.choices import Question
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.widgets.chips import Chip
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
+from phonebank.services import lists
+from phonebank.services.lists import EVERYBODY
 from phonebank.store.database import Database
 from tests.conftest import Make
 from tests.gui.conftest import MakeDesk
@@ -240,6 +245,35 @@ def test_a_dry_list_says_why(make: Make, desk_over: MakeDesk, qtbot: QtBot) -> N
     assert page.views.dry.heading.text() == "Nobody is due until 19:00"
     order = [said.index(name) for name in ("No usable number", "Finished", "Cooling", "Leased")]
     assert order == sorted(order)
+
+
+def test_hours_and_attempts_are_those_of_the_list(
+    make: Make, desk_over: MakeDesk, qtbot: QtBot
+) -> None:
+    make.call(make.elector("Una One"), now=DEMO_EVENING - timedelta(days=2))
+    make.elector("Dee Two")
+    short = Hours.parse("09:00-19:00")
+    rules = CallingRules(hours=CallingHours(short, short), attempts=1)
+    facts = ListFacts(name=EVERYBODY, rules=rules)
+    lists.change_list(make.db, make.organiser, EVERYBODY, facts, DEMO_EVENING)
+    page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
+    opened(page, qtbot)
+    qtbot.waitUntil(lambda: page.views.elector.name.text() == "Dee TWO")
+    assert "Calling hours today: 09:00–19:00" in texts(page.views.head)
+    QTest.keyClick(page, Qt.Key.Key_5)
+    QTest.keyClick(page, Qt.Key.Key_Return)
+    sees_words(qtbot, page.views.dry, "1 try each, the list’s limit")
+
+
+def test_of_several_lists_no_hours_and_attempts_are_told(
+    make: Make, desk_over: MakeDesk, qtbot: QtBot
+) -> None:
+    lists.new_list(make.db, make.organiser, ListFacts(name="Second"), DEMO_EVENING)
+    lists.open_list(make.db, make.organiser, "Second", DEMO_EVENING)
+    make.elector("Una One", numbers=())
+    page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
+    opened(page, qtbot)
+    sees_words(qtbot, page.views.dry, "As many tries as their list allows")
 
 
 def test_a_finished_list_says_that_nobody_is_left(

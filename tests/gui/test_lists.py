@@ -622,3 +622,43 @@ def test_of_thousands_only_the_lines_that_are_shown_are_made(qtbot: QtBot) -> No
     view.show_lines(range(5000), line_of)
     assert made == view.keys() == list(range(MOST))
     assert "of 5\u2009000 electors" in view.more.text()
+
+
+def test_a_list_of_a_place_is_filled_in_but_for_its_wish(
+    qtbot: QtBot, make: Make, desk: Desk, ask: Agreeing
+) -> None:
+    """It rings whoever there has not answered, and says so in words."""
+    make.elector("Ada Byron", place="Exeter")
+    page = shown_page(qtbot, desk)
+    page.add_list_of("Exeter")
+    form = page.view.form
+    assert (form.name.text(), form.segment.currentText()) == ("Exeter", THESE)
+    assert form.whom.text() == "constituency = Exeter and intention = none"
+    assert not form.has_unsaved
+    form.save.click()
+    qtbot.waitUntil(lambda: shown_name(page) == "Exeter")
+    (told,) = [it for it in segmenting.segments(make.db, make.organiser) if it.name == "Exeter"]
+    assert told.words == "constituency = Exeter and intention = none"
+
+    page.add_list_of("Torfaen")
+    form.name.setText("Half typed")
+    ask.unsaved = None
+    page.add_list_of("Exeter")
+    assert form.name.text() == "Half typed"
+    ask.unsaved = Unsaved.DISCARD
+    page.add_list_of("Exeter")
+    assert form.name.text() == "Exeter"
+
+
+def test_the_form_says_in_words_whom_a_saved_segment_means(
+    qtbot: QtBot, make: Make, desk: Desk
+) -> None:
+    segmenting.save_segment(make.db, make.organiser, "Fresh", parse("attempts = 0"), NOW)
+    page = shown_page(qtbot, desk)
+    page.add_list()
+    form = page.view.form
+    qtbot.waitUntil(lambda: form.segment.findText("Fresh") >= 0)
+    assert form.whom.isHidden()
+    form.segment.setCurrentText("Fresh")
+    form.segment.activated.emit(form.segment.currentIndex())
+    assert form.whom.text() == "attempts = 0"

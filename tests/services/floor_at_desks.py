@@ -95,7 +95,7 @@ class AtDesks(RuleBasedStateMachine):
         first = next(iter(mine), None)
         if first is None:
             return
-        found = serving.next_ahead(self.db, self.callers[name], first, now, list_name).value
+        found = serving.next_ahead(self.db, self.callers[name], first, now, list_name).value.served
         self.book.holds[name] = {first: mine[first]}
         if found is not None:
             assert found.card.id != first

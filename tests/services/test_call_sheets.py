@@ -281,6 +281,8 @@ def test_an_entry_that_makes_no_sense_leaves_the_row_open(make: Make) -> None:
         enter(make, number, 1, said("busy", intention="Smith"))
     with pytest.raises(WrongUse):
         enter(make, number, 1, said("spoke", intention="Cameron"))
+    with pytest.raises(WrongUse, match="later than now"):
+        enter(make, number, 1, said("busy", called_at=NIGHT + timedelta(minutes=11)))
     assert open_rows(make, number) == [1]
     assert held(make) == {1: number}
     assert "Vi" not in make.names()

@@ -1,13 +1,16 @@
 """Changing callers: names, roles, lists, and those who leave."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from phonebank.domain.errors import InputRefused, NotPermitted, WrongUse
 from phonebank.domain.permits import Role
+from phonebank.services.callbacks import callbacks
 from phonebank.services.callers import CallerFacts, callers_now, change_caller
-from phonebank.services.serving import EVERYBODY, Served, next_elector
+from phonebank.services.passing import pass_on, passed_on
+from phonebank.services.serving import ANY_LIST, EVERYBODY, Dry, Served, next_elector
 from phonebank.services.signing_in import sign_in
 from tests.conftest import MONDAY, Make
 
@@ -40,6 +43,51 @@ def test_who_has_left_gives_back_whom_they_hold_and_stands_last(make: Make) -> N
     served = next_elector(make.db, ben, ben.caller_id, MONDAY).value
     assert isinstance(served, Served)
     assert served.card.id == elector
+
+
+@pytest.mark.parametrize("asked", [ANY_LIST, EVERYBODY])
+def test_who_has_left_is_served_nobody_at_an_open_window_until_they_are_back(
+    make: Make, asked: str
+) -> None:
+    ann = make.caller("Ann")
+    make.electors(2)
+    assert isinstance(next_elector(make.db, ann, ann.caller_id, MONDAY, asked).value, Served)
+    change(make, "Ann", has_left=True)
+    nobody = next_elector(make.db, ann, ann.caller_id, MONDAY, asked).value
+    assert isinstance(nobody, Dry)
+    assert nobody.not_open == "An organiser noted that you have left."
+    change(make, "Ann", has_left=False)
+    assert isinstance(next_elector(make.db, ann, ann.caller_id, MONDAY, asked).value, Served)
+
+
+def test_what_who_has_left_promised_is_kept_by_anybody(make: Make) -> None:
+    ann, elector = make.caller("Ann"), make.elector()
+    due = MONDAY + timedelta(minutes=30)
+    make.call(elector, "callback", ann, callback_at=due, callback_for=ann.caller_id)
+    change(make, "Ann", has_left=True)
+    ben = make.caller("Ben")
+    served = next_elector(make.db, ben, ben.caller_id, due).value
+    assert isinstance(served, Served)
+    assert served.card.id == elector
+    (promise,) = callbacks(make.db, make.organiser, due)
+    assert (promise.for_caller, promise.due_at) == (None, due)
+    assert make.stale() == 0
+
+
+@pytest.mark.parametrize("told", [{"has_left": True}, {"is_mp": False}])
+def test_who_waits_for_an_mp_who_is_none_any_more_waits_for_any(
+    make: Make, told: dict[str, bool]
+) -> None:
+    for name in ("Ann", "Ben"):
+        make.caller(name)
+        change(make, name, is_mp=True)
+    pass_on(make.db, make.organiser, make.elector(), facts(make, "Ann").id, "asks for her", MONDAY)
+    change(make, "Ann", name="Anna")
+    (waiting,) = passed_on(make.db, make.organiser)
+    assert waiting.to == "Anna"
+    change(make, "Anna", **told)
+    (waiting,) = passed_on(make.db, make.organiser)
+    assert (waiting.to, waiting.note) == (None, "asks for her")
 
 
 def test_two_callers_never_have_one_name(make: Make) -> None:

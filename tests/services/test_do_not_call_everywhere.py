@@ -147,7 +147,7 @@ def served_now(
             found = serving.next_elector(db, actor, actor.caller_id, LATER, list_name).value
             if isinstance(found, Served):
                 yield found.card.id
-                ahead = serving.next_ahead(db, actor, found.card.id, LATER, list_name).value
+                ahead = serving.next_ahead(db, actor, found.card.id, LATER, list_name).value.served
                 yield from [ahead.card.id] if ahead else []
             serving.release_all(db, actor)
 

@@ -9,6 +9,7 @@ from phonebank.domain.errors import InputRefused, NotPermitted
 from phonebank.domain.lists import ListFacts
 from phonebank.domain.permits import Role
 from phonebank.services import lists
+from phonebank.services.calling import log_call
 from phonebank.services.drafts import draft_of, drop_draft, keep_draft
 from phonebank.services.finishing_calls import Beside, finish_call, mps_to_pass_to, undo_call
 from phonebank.services.follow_ups import follow_ups
@@ -94,6 +95,28 @@ def test_taking_a_call_back_takes_back_what_went_along(make: Make) -> None:
     assert take(make.db, vi, ada, MONDAY + SECOND).value.card.id == ada
     with pytest.raises(InputRefused, match="no call to take back"):
         undo_call(make.db, vi, MONDAY + SECOND)
+
+
+def test_taking_a_call_back_leaves_what_others_brought_in_meanwhile(make: Make) -> None:
+    vi = make.caller("Vi")
+    ada, bea, cat = make.electors(3)
+    finish_call(make.db, vi, entry(cat, vi, seconds=9), MONDAY)
+    finish_call(make.db, vi, entry(ada, vi, seconds=9), MONDAY)
+    on_paper = entry(bea, vi, called_at=MONDAY - SECOND)
+    log_call(make.db, make.organiser, on_paper, MONDAY + SECOND)
+    taken = [undo_call(make.db, vi, MONDAY + SECOND).value.elector_id for _ in range(3)]
+    assert taken == [ada, cat, bea]
+
+
+def test_a_correction_is_taken_back_first(make: Make) -> None:
+    vi = make.caller("Vi")
+    ada, bea = make.electors(2)
+    made = entry(ada, vi, "spoke", seconds=9)
+    finish_call(make.db, vi, made, MONDAY)
+    finish_call(make.db, vi, entry(bea, vi, seconds=9), MONDAY)
+    better = entry(ada, vi, "spoke", intention="Corbyn", supersedes=made.call_id)
+    log_call(make.db, vi, better, MONDAY + SECOND)
+    assert undo_call(make.db, vi, MONDAY + SECOND).value.elector_id == ada
 
 
 def test_a_volunteer_finishes_no_call_of_somebody_elses(make: Make) -> None:

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from phonebank.domain import pack_lines
+from phonebank.domain.calls import SKEW
 from phonebank.domain.errors import InputRefused
 from phonebank.domain.pack_lines import GivenBack, SkipLine
-from phonebank.domain.packs import SKEW
 from phonebank.domain.queueing import PASSED_OVER_FOR, Reason
 from phonebank.services import duplicates, merging, pack_floor, packs, serving
 from phonebank.services.serving import Dry, Served

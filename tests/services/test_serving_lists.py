@@ -102,6 +102,7 @@ def test_only_an_open_list_is_served_and_the_answer_says_so(make: Make, state: s
     nobody = why_not(make, vi, "north")
     assert state in nobody.not_open
     assert nobody.next_due_at is None
+    assert not any(nobody.reasons.values()), "she waits for nothing but the list"
     set_list(make, "North", state="open")
     assert served(make, vi, "North") == ada
 
@@ -112,6 +113,7 @@ def test_a_list_is_served_between_its_opening_and_its_closing_time(make: Make) -
     early = why_not(make, vi, "North")
     assert "not open yet" in early.not_open
     assert early.next_due_at == MONDAY + HOUR
+    assert early.coming == [(MONDAY + HOUR, Reason.OUTSIDE_HOURS, 1)]
     assert served(make, vi, "North", MONDAY + HOUR) == ada
     late = why_not(make, vi, "North", MONDAY + 2 * HOUR)
     assert late.not_open
@@ -209,7 +211,7 @@ def test_the_cap_is_a_reason_of_its_own_and_ends_at_midnight(make: Make) -> None
     first, second, third = make.electors(3)
     make_list(make, "North", rules=CallingRules(cap_per_caller=1))
     assert served(make, vi, "North") == first
-    assert next_ahead(make.db, vi, first, MONDAY, "North").value is None
+    assert next_ahead(make.db, vi, first, MONDAY, "North").value.served is None
     make.call(first, "no-answer", vi)
     capped = why_not(make, vi, "North")
     assert capped.reasons[Reason.CAP_REACHED] == 2

@@ -132,7 +132,7 @@ def test_who_is_held_for_an_offer_is_not_served_unasked_and_soon_free_again(
     db, vi = household.db, household.vi
     one, other, third = household.ids
     others_at_number(db, vi, one, LATER)
-    ahead = serving.next_ahead(db, vi, one, LATER).value
+    ahead = serving.next_ahead(db, vi, one, LATER).value.served
     assert ahead is not None
     assert ahead.card.id == third
     zoe = household.make.caller("Zoe")

@@ -127,7 +127,7 @@ def test_an_evening_works_under_a_login_of_ones_own(floor: Floor) -> None:
     assert isinstance(served, Served)
     assert served.number is not None
     one = served.card.id
-    ahead = serving.next_ahead(db, vi, one, MONDAY).value
+    ahead = serving.next_ahead(db, vi, one, MONDAY).value.served
     assert ahead is not None
     drafts.keep_draft(db, vi, one, {"note": "half a"}, MONDAY)
     said = entry(one, vi, "spoke", reasons=("unity",), number_id=served.number.id, note="kind")

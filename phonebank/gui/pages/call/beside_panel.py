@@ -10,13 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from phonebank.domain.electors import FollowUpKind
 from phonebank.gui.pages.call.flows import Flow
-from phonebank.gui.pages.call.key_tree import ANY_MP
+from phonebank.gui.pages.call.key_tree import ANY_MP, Said
 from phonebank.gui.widgets.buttons import KeyButton, QuietKeyButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from phonebank.gui.pages.call.key_tree import Said
 
 LOW = 36
 OFFERS = (
@@ -53,16 +51,29 @@ class BesidePanel(QWidget):
         self.done.clicked.connect(self.closed)
         self.offers: dict[str, KeyButton] = {}
         self.mps: dict[str, KeyButton] = {}
+        self._mps: Sequence[tuple[int, str]] = ()
+        self._said = Said()
         self.row.addWidget(self._flow)
         self._flow.set_tail(self.done)
+        self._make_buttons()
+
+    def offer_mps(self, mps: Sequence[tuple[int, str]]) -> None:
+        """To whom an elector may be left now; without any there is no such button."""
+        if mps != self._mps:
+            self._mps = mps
+            self._flow.clear()
+            self._make_buttons()
+            self.show_said(self._said)
+
+    def _make_buttons(self) -> None:
+        self.offers, self.mps = {}, {}
         for kind, words, key in OFFERS:
             self.offers[kind.value] = self._button(words, key, HINTS[kind])
             self.offers[kind.value].clicked.connect(partial(self.offered.emit, kind.value))
+        if self._mps:
+            self._add_mps(self._mps)
 
-    def offer_mps(self, mps: Sequence[tuple[int, str]]) -> None:
-        """To whom an elector may be left; without any there is no such button."""
-        if not mps or self.mps:
-            return
+    def _add_mps(self, mps: Sequence[tuple[int, str]]) -> None:
         to: list[tuple[str, str, str]] = [(ANY_MP, "any MP", "M")]
         to += [(str(mp), name, str(n)) for n, (mp, name) in enumerate(mps[:9], start=1)]
         for whom, name, key in to if len(mps) > 1 else to[:1]:
@@ -78,6 +89,7 @@ class BesidePanel(QWidget):
                 button.click()
 
     def show_said(self, said: Said) -> None:
+        self._said = said
         for kind, button in self.offers.items():
             button.setChecked(kind in said.follow_ups)
         for whom, button in self.mps.items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from phonebank.domain.hours import local
+from phonebank.gui.pages.call import sentences
 from phonebank.gui.pages.call.call_in_hand import BY_KEY, CallInHand
 from phonebank.gui.pages.call.detours import Detours
 from phonebank.gui.pages.call.draft_keeper import DraftKeeper
@@ -16,6 +17,7 @@ from phonebank.gui.pages.call.entries import entry_of, missing, new_draft
 from phonebank.gui.pages.call.kept_entry import draft_from
 from phonebank.gui.pages.call.offers import offer_after
 from phonebank.gui.pages.call.switchboard import Switchboard
+from phonebank.gui.pages.call.undoing import Undoing
 from phonebank.gui.pages.call.views import Views
 
 if TYPE_CHECKING:
@@ -30,11 +32,6 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN = timedelta(minutes=1)  # another caller may have given somebody back
 SLOW = 150  # ms after which waiting is said
-NOT_SAVED, NOT_SKIPPED = "This call is not saved.", "This elector is not skipped."
-STILL_SAVING = "The last call is still being saved: try again in a moment."
-HALF_ENTERED = ("This call is half entered.", "Save it first; then Undo takes that one back.")
-TRY_AGAIN = "Try again"
-NOT_HELD = "This call cannot be gone on with."
 
 
 class Course(QObject):
@@ -51,6 +48,7 @@ class Course(QObject):
         self._is_error_shown = self._has_looked = False
         self.in_hand = CallInHand(desk.contest, desk.clock, self)
         self.board = Switchboard(desk, self)
+        self.undoing = Undoing(self.board, self._may_undo, self)
         self.detours = Detours(desk, self.board, self)
         self.keeper = DraftKeeper(desk, self._to_keep, self)
         self.views = Views(desk, self.in_hand.tree, page)
@@ -104,15 +102,11 @@ class Course(QObject):
         elif not is_next_shown:
             self._wait()
 
-    def undo(self) -> None:
-        if self._is_asking:
-            return
+    def _may_undo(self) -> bool:
+        """Whether nothing typed would be lost by it; the caller is told."""
         if self.in_hand.is_half_entered:
-            self.tell(*HALF_ENTERED)
-        elif self.board.is_saving:
-            self.tell(STILL_SAVING)
-        elif not self.board.is_busy:
-            self.board.undo()
+            self.tell(*sentences.HALF_ENTERED)
+        return not (self._is_asking or self.in_hand.is_half_entered)
 
     def skip(self, why: str) -> None:
         draft = self.in_hand.draft
@@ -122,8 +116,7 @@ class Course(QObject):
             self.board.pass_over(draft, why)
 
     def try_again(self) -> None:
-        again = self.look_again if self.in_hand.draft is None else self.save
-        again()
+        (self.look_again if self.in_hand.draft is None else self.save)()
 
     def go_on_with_offer(self) -> None:
         """Whom the line over the foot offers, in the place of an elector not yet spoken of."""
@@ -191,6 +184,22 @@ class Course(QObject):
         self._show_elector(served)
         self.tell(f"The call to {served.card.spoken_name} was taken back.", "Log it anew.")
 
+    def _show_withdrawn(self, elector_id: int) -> None:
+        """Somebody else has them by now, or they said stop: the next comes, if no call began."""
+        self._later = [
+            it for it in self._later if it.served.card.id != elector_id or not it.said.is_blank
+        ]
+        draft = self.in_hand.draft
+        if draft is None or draft.served.card.id != elector_id:
+            return
+        not_to_be_rung = sentences.not_to_be_rung(draft.served.card.spoken_name)
+        if self.in_hand.is_fresh:
+            self._wait()
+            self.board.go_on()
+            self.tell(not_to_be_rung)
+        else:
+            self.tell(not_to_be_rung, sentences.SKIP_THEM, is_error=True)
+
     def _show_found_draft(self, kept: KeptDraft | None) -> None:
         self.board.is_busy = False
         self._kept = kept
@@ -214,7 +223,7 @@ class Course(QObject):
             self._later.append(before)
         self._bring_up(new_draft(served, rang_us=True))
 
-    def _put_before(self, draft: Draft, wrong: str, sentence: str, action: str = "") -> None:
+    def _put_before(self, draft: Draft, wrong: str, sentence: str, action: str) -> None:
         """Show this call before the one in hand, which waits its turn, and say what went wrong."""
         if self.in_hand.draft is not None:
             self._later.append(self.in_hand.draft)
@@ -248,7 +257,7 @@ class Course(QObject):
 
     def _show_refused(self, sentence: str) -> None:
         self._slow.stop()
-        self.tell(sentence, "", "" if self.in_hand.draft else TRY_AGAIN, is_error=True)
+        self.tell(sentence, "", "" if self.in_hand.draft else sentences.TRY_AGAIN, is_error=True)
 
     def _show_change(self, reason: Qt.FocusReason) -> None:
         if not self._is_error_shown:
@@ -279,22 +288,12 @@ class Course(QObject):
         self.board.served.connect(self._show_elector)
         self.board.dried.connect(self._show_dry)
         self.board.taken_back.connect(self._show_taken_back)
-        self.board.not_saved.connect(
-            lambda draft, sentence: self._put_before(draft, NOT_SAVED, sentence, TRY_AGAIN)
-        )
-        self.board.not_skipped.connect(
-            lambda draft, sentence: self._put_before(draft, NOT_SKIPPED, sentence)
-        )
+        self.board.not_done.connect(self._put_before)
         self.board.refused.connect(self._show_refused)
+        self.undoing.waits.connect(lambda: self.tell(sentences.STILL_SAVING))
+        self.board.withdrawn.connect(self._show_withdrawn)
         self.board.counted.connect(self.views.head.show_ladder)
         self.keeper.found.connect(self._show_found_draft)
         self.detours.taken_up.connect(self._show_draft)
-        self.detours.not_taken_up.connect(
-            lambda sentence: self.views.draft_offer.tell(NOT_HELD, sentence)
-        )
         self.detours.answered.connect(self._show_who_rings)
-        self.detours.not_answered.connect(self.views.ring_back.show_wrong)
-        self.detours.found.connect(
-            lambda found: self.views.ring_back.show_found(found, self._desk.clock.now())
-        )
         self.in_hand.changed.connect(self._show_change)

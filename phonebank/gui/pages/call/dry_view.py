@@ -24,7 +24,6 @@ from phonebank.gui.widgets.spaced_text import SpacedText
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from phonebank.domain.contest import Contest
     from phonebank.services.serving import Dry
 
 NAME_WIDTH, COUNT_WIDTH, BAR_WIDTH, BAR_COMPACT = 152, 52, 104, 64
@@ -42,9 +41,8 @@ class DryView(QWidget):
     offer_wanted = Signal()
     ring_back_wanted = Signal()
 
-    def __init__(self, contest: Contest, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._contest = contest
         self._is_compact = False
         self.heading = ElidedLabel(role=fonts.heading)
         self.sentence = SpacedText(tone="text2")
@@ -96,7 +94,7 @@ class DryView(QWidget):
         self._rows = []
         largest = max(dry.reasons.values(), default=0) or 1
         for reason, number in telling.in_order(dry) if any(dry.reasons.values()) else ():
-            meaning = telling.meaning(reason, dry, self._contest, now)
+            meaning = telling.meaning(reason, dry, now)
             row = reason_row(reason, number, number / largest, meaning)
             self._rows.append(row)
             self._reasons.addWidget(Divider())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from phonebank.gui.widgets.labels import ElidedLabel
 
@@ -17,13 +17,16 @@ EVERY_SECOND = 1000
 
 
 class Elapsed(ElidedLabel):
-    """Minutes and seconds, as in 2:07; empty while there is no call."""
+    """Minutes and seconds, as in 2:07; empty while there is no call. `ticked` each second."""
+
+    ticked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tone="text2", parent=parent)
         self._seconds: Callable[[], int] | None = None
         self._timer = QTimer(self, interval=EVERY_SECOND)
         self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self.ticked)
 
     def follow(self, seconds: Callable[[], int] | None) -> None:
         """Show what this gives, every second; None for no call."""

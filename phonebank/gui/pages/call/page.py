@@ -14,6 +14,7 @@ from phonebank.gui.pages.call.call_in_hand import BY_KEY
 from phonebank.gui.pages.call.course import Course
 from phonebank.gui.pages.call.keyboard import listen
 from phonebank.gui.pages.call.offer_line import KEY as GO_ON
+from phonebank.gui.pages.call.sentences import NOT_HELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from phonebank.gui.settings import Settings
 
 COMPACT_UNDER = 624  # px of the page, which is a window of 700
+LOOK_AFTER = 20  # seconds
 SMALLEST = QSize(860, 460)
 NO_TELEPHONE = ("No program here opens telephone links.", "Ring the number on your own telephone.")
 
@@ -145,6 +147,16 @@ class CallPage(QWidget):
         if self._held:
             self.status.emit(f"Draft of this call kept {local(at):%H:%M:%S}  ·  {self._held}")
 
+    def _look_after(self) -> None:
+        """Whom others may ring by now, nobody begins to ring from here."""
+        draft = self.in_hand.draft
+        if draft is None or not self.in_hand.is_untouched:
+            return
+        if draft.served.lease_until <= self._desk.clock.now():
+            self.course.work_list(self.switchboard.list_name)
+        elif draft.so_far % LOOK_AFTER == 0:
+            self.switchboard.look_after()
+
     def _ring(self) -> None:
         """The call begins when the number is handed over."""
         self.in_hand.begin_anew()
@@ -179,16 +191,17 @@ class CallPage(QWidget):
         questions.note_typed.connect(self.in_hand.write_note)
         questions.time_picked.connect(self.in_hand.pick_time)
         questions.notice.acted.connect(course.try_again)
-        footer.undo_wanted.connect(course.undo)
+        footer.undo_wanted.connect(course.undoing.undo)
         footer.skip_wanted.connect(lambda: self._press("Q"))
         footer.callback_wanted.connect(lambda: self._press("K"))
         footer.save_wanted.connect(course.save)
         footer.skipped.connect(course.skip)
         footer.stay_wanted.connect(self._step_out)
-        self.views.dry.undo_wanted.connect(course.undo)
+        self.views.dry.undo_wanted.connect(course.undoing.undo)
         self.views.elector.number_chosen.connect(self.in_hand.ring_other)
         self.views.elector.not_opened.connect(lambda: course.tell(*NO_TELEPHONE))
         self.views.elector.call.clicked.connect(self.in_hand.begin_anew)
+        self.views.head.elapsed.ticked.connect(self._look_after)
 
     def _connect_detours(self) -> None:
         course, views = self.course, self.views
@@ -206,6 +219,13 @@ class CallPage(QWidget):
         views.ring_back.left.connect(course.stay)
         views.head.list_chosen.connect(self._work_list)
         course.detours.chosen_from.connect(self._offer_choices)
+        course.detours.not_taken_up.connect(
+            lambda sentence: views.draft_offer.tell(NOT_HELD, sentence)
+        )
+        course.detours.not_answered.connect(views.ring_back.show_wrong)
+        course.detours.found.connect(
+            lambda found: views.ring_back.show_found(found, self._desk.clock.now())
+        )
 
     def _connect_keys(self) -> None:
         elector, if_shown = self.views.elector, self._if_call_shown
@@ -217,7 +237,7 @@ class CallPage(QWidget):
             "Enter": self._enter,
             "Escape": self._step_out,
             "Backspace": if_shown(self.in_hand.change_first),
-            "Ctrl+Z": self.course.undo,
+            "Ctrl+Z": self.course.undoing.undo,
             "Ctrl+C": elector.copy_number,
             "Ctrl+D": if_shown(self._ring),
             "Ctrl+R": self.course.ask_who_rings,

@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Signal
 
 from phonebank.domain.errors import PhonebankError
 from phonebank.gui.pages.call.entries import beside_of
+from phonebank.gui.pages.call.sentences import NOT_SAVED, NOT_SKIPPED, TRY_AGAIN
 from phonebank.services.finishing_calls import finish_call, undo_call
 from phonebank.services.serving import (
     ANY_LIST,
+    Ahead,
     Dry,
     Served,
     my_ladder,
@@ -40,9 +42,10 @@ class Switchboard(QObject):
     served = Signal(object)  # Served
     dried = Signal(object)  # Dry
     taken_back = Signal(object)  # Served: the elector of the call that was undone
-    not_saved = Signal(object, str)  # the Draft as it was, and the sentence
-    not_skipped = Signal(object, str)
+    not_done = Signal(object, str, str, str)  # the Draft as it was, what, why, and what to press
     refused = Signal(str)  # the sentence, when something else could not be done
+    at_rest = Signal()  # nothing is fetched or saved any more
+    withdrawn = Signal(int)  # the elector who came up and is not to be rung any more
     counted = Signal(object)  # Ladder
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -55,6 +58,7 @@ class Switchboard(QObject):
         self._ahead: Served | None = None
         self._asked_ahead = 0  # goes up when whoever is held ahead is given back
         self._beside = 0  # the elector beside whom another is held ahead
+        self._in_turn = 0  # the elector who came up by their turn, and not whatever it is
 
     @property
     def is_saving(self) -> bool:
@@ -74,6 +78,20 @@ class Switchboard(QObject):
         actor = self._desk.actor
         job = self.new_job(self._show_answer, self.refuse)
         job.write(next_elector, actor, actor.caller_id, self._desk.clock.now(), self.list_name)
+
+    def go_on(self) -> None:
+        """Leave whoever came up: the one at hand comes in their place, or whoever is found."""
+        ahead = self._at_hand()
+        if ahead is None:
+            self.ask_next()
+        else:
+            self._in_turn = ahead.card.id
+            self.served.emit(ahead)
+
+    def look_after(self) -> None:
+        """See whether whoever came up may be rung still: `withdrawn` where they may not."""
+        if self._beside and self._beside == self._in_turn:
+            self.hold_ahead(self._beside)
 
     def work_list(self, name: str) -> None:
         """Serve from this list from the next elector on."""
@@ -101,7 +119,7 @@ class Switchboard(QObject):
         job = self._desk.jobs.new()
         job.is_answered_here = True
         asked = self._asked_ahead
-        job.succeeded.connect(lambda served: self._keep_ahead(asked, served))
+        job.succeeded.connect(lambda told: self._keep_ahead(asked, elector_id, told))
         now = self._desk.clock.now()
         job.write(next_ahead, self._desk.actor, elector_id, now, self.list_name)
 
@@ -115,11 +133,12 @@ class Switchboard(QObject):
         self._saving += 1
         self.is_going_on = False
         if ahead is not None:
+            self._in_turn = ahead.card.id
             self.served.emit(ahead)
         job = self._desk.jobs.new()
         job.is_answered_here = True
         job.ended.connect(self._count_saved)
-        job.failed.connect(lambda error: self.not_saved.emit(draft, self.sentence(error)))
+        job.failed.connect(lambda error: self._bring_back(draft, NOT_SAVED, error, TRY_AGAIN))
         if goes_on and ahead is None:
             job.succeeded.connect(self.ask_next)
         now, beside = self._desk.clock.now(), beside_of(draft.said)
@@ -135,7 +154,7 @@ class Switchboard(QObject):
         """Skip an elector and go on; if that fails the draft comes back as it was."""
         job = self.new_job(
             lambda _: self.ask_next(),
-            lambda error: self.not_skipped.emit(draft, self.sentence(error)),
+            lambda error: self._bring_back(draft, NOT_SKIPPED, error),
         )
         elector_id = draft.served.card.id
         job.write(skip, self._desk.actor, elector_id, why, self._desk.clock.now())
@@ -160,6 +179,7 @@ class Switchboard(QObject):
             def go_on(result: object) -> None:
                 self.is_busy = False
                 then(result)
+                self._tell_at_rest()
 
             return go_on
 
@@ -178,9 +198,12 @@ class Switchboard(QObject):
         self._ahead = None
         self._asked_ahead += 1
 
-    def _keep_ahead(self, asked: int, served: Served | None) -> None:
-        if asked == self._asked_ahead:
-            self._ahead = served
+    def _keep_ahead(self, asked: int, busy_with: int, told: Ahead) -> None:
+        if asked != self._asked_ahead:
+            return
+        self._ahead = told.served
+        if busy_with == self._in_turn and not told.goes_on:
+            self.withdrawn.emit(busy_with)
 
     def _at_hand(self) -> Served | None:
         """The elector held ahead, once, if the hold still lasts."""
@@ -191,13 +214,22 @@ class Switchboard(QObject):
         self._saving -= 1
         if self._beside and self._ahead is None and not self.is_busy:
             self.hold_ahead(self._beside)
+        self._tell_at_rest()
+
+    def _tell_at_rest(self) -> None:
+        if not self.is_occupied:
+            self.at_rest.emit()
 
     def _show_answer(self, answer: Served | Dry) -> None:
-        self._ahead, self._beside = None, 0
+        self._ahead, self._beside, self._in_turn = None, 0, 0
         if isinstance(answer, Served):
+            self._in_turn = answer.card.id
             self.served.emit(answer)
         else:
             self.dried.emit(answer)
+
+    def _bring_back(self, draft: Draft, wrong: str, error: Exception, action: str = "") -> None:
+        self.not_done.emit(draft, wrong, self.sentence(error), action)
 
     def refuse(self, error: Exception) -> None:
         """Tell why something could not be done."""

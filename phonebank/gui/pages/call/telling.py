@@ -13,9 +13,10 @@ from phonebank.gui.pages.call.choices import capitalised
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from phonebank.domain.contest import Contest
     from phonebank.domain.electors import ElectorCard, PastCall
+    from phonebank.domain.hours import CallingHours
     from phonebank.domain.outcomes import Outcomes
+    from phonebank.domain.queueing import CallingRules
     from phonebank.services.serving import Dry
 
 ANSWERS = {
@@ -44,6 +45,7 @@ NOBODY_THERE = (
     "An organiser imports the roll on the Electors page, or gives a list electors on the Lists "
     "page; then this page will show them by itself."
 )
+OTHER_HOURS = "Outside the calling hours of their list"
 NOTHING_TO_DO = {Reason.FINISHED, Reason.BANKED, Reason.SUPPRESSED}
 BY_ORGANISER = {
     Reason.NEEDS_ORGANISER: "Organiser settles",
@@ -189,7 +191,7 @@ def dry_heading(dry: Dry, now: datetime) -> str:
 def dry_sentence(dry: Dry, now: datetime) -> str:
     """Who comes due then, and that nobody need do anything."""
     if dry.not_open:
-        return f"{dry.not_open} An organiser opens lists; choose another at the head of the page."
+        return f"{dry.not_open} An organiser can change that; or choose another list above."
     if not any(dry.reasons.values()):
         return NOBODY_THERE
     if not dry.coming:
@@ -214,24 +216,28 @@ def in_order(dry: Dry) -> list[tuple[Reason, int]]:
     return sorted(dry.reasons.items(), key=lambda pair: -pair[1])
 
 
-def meaning(reason: Reason, dry: Dry, contest: Contest, now: datetime) -> str:
+def meaning(reason: Reason, dry: Dry, now: datetime) -> str:
     """What a reason means on this list, in a few words."""
-    rules = contest.calling
-    hours = rules.hours.on(local(now))
     return {
         Reason.SUPPRESSED: "Asked us not to call, or deceased",
         Reason.FINISHED: "Answered on this list",
         Reason.BANKED: "Ballot returned, nothing left to ask",
         Reason.NEEDS_ORGANISER: "Another language needed, passed on by callers",
         Reason.NO_USABLE_NUMBER: "No number on the roll, or all wrong or dead",
-        Reason.ATTEMPTS_USED_UP: f"{rules.attempts} tries each, the list’s limit",
+        Reason.ATTEMPTS_USED_UP: _tries(dry.rules),
         Reason.PASSED_ON: "An MP will ring them",
         Reason.CALLBACK_LATER: _soonest(Reason.CALLBACK_LATER, dry, now, "A time was promised"),
         Reason.COOLING_DOWN: _soonest(Reason.COOLING_DOWN, dry, now, "Rung lately, resting"),
         Reason.LEASED: "Held by other callers now",
-        Reason.OUTSIDE_HOURS: f"Calling hours today are {hours.start:%H:%M}–{hours.end:%H:%M}",
+        Reason.OUTSIDE_HOURS: hours_today(dry.rules.hours, now) if dry.rules else OTHER_HOURS,
         Reason.CAP_REACHED: "Due, for callers who have rung less today",
     }[reason]
+
+
+def _tries(rules: CallingRules | None) -> str:
+    if rules is None:
+        return "As many tries as their list allows"
+    return f"{rules.attempts} {'try' if rules.attempts == 1 else 'tries'} each, the list’s limit"
 
 
 def _soonest(reason: Reason, dry: Dry, now: datetime, otherwise: str) -> str:
@@ -241,6 +247,6 @@ def _soonest(reason: Reason, dry: Dry, now: datetime, otherwise: str) -> str:
     return f"Next {count(found[1])} {at_moment(found[0], now)}"
 
 
-def hours_today(contest: Contest, now: datetime) -> str:
-    hours = contest.calling.hours.on(local(now))
-    return f"Calling hours today: {hours.start:%H:%M}–{hours.end:%H:%M}"
+def hours_today(hours: CallingHours, now: datetime) -> str:
+    today = hours.on(local(now))
+    return f"Calling hours today: {today.start:%H:%M}–{today.end:%H:%M}"

@@ -43,7 +43,7 @@ class Views:
         self.elector = ElectorCard(desk.facts.outcomes)
         self.questions = QuestionsCard(tree)
         self.side = Side(desk.contest, desk.actor.name.split(" ", maxsplit=1)[0])
-        self.dry = DryView(desk.contest)
+        self.dry = DryView()
         self.draft_offer, self.ring_back = DraftOffer(), RingBackView()
         self._call, self._stack = QWidget(), QStackedWidget()
         self._before: QWidget = self._call
@@ -66,7 +66,7 @@ class Views:
         """A call to be entered, whole: the elector and what was said so far."""
         self._tree = tree
         served = draft.served
-        self.head.show_list(served.list_name, telling.hours_today(self._desk.contest, now))
+        self.head.show_list(served.list_name, telling.hours_today(served.hours, now))
         self.elector.show_elector(served, draft.number_id)
         self.questions.show_tree(tree, served.card.first_name)
         self.questions.footer.ask_why_to_skip(False)

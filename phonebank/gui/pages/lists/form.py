@@ -12,6 +12,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from phonebank.domain.lists import ListFacts
+from phonebank.domain.segment_words import words
 from phonebank.domain.usual_script import USUAL_NAME
 from phonebank.gui.pages.lists.form_parts import CallerTicks, FormRow, MomentChoice
 from phonebank.gui.pages.lists.rules_fields import RulesFields
@@ -67,6 +68,7 @@ class ListForm(Form):
         self.heading, self.fault = ElidedLabel(role=fonts.title), SpacedText(tone="warn_text")
         self.name, self.segment, self.script = QLineEdit(), Pick("Segment"), Pick("Script")
         self.conditions = QuietButton("Conditions…", height=32)
+        self.whom = SpacedText(role=fonts.caption, tone="text2")
         self.opens, self.closes = MomentChoice("Opens at"), MomentChoice("Closes at")
         self.priority = NumberField("Priority", PRIORITIES[0], PRIORITIES[-1])
         self.for_mp = Tick("Only MPs work this list")
@@ -86,9 +88,14 @@ class ListForm(Form):
         """Whether anything was changed since it was shown."""
         return self._written() != self._shown
 
-    def show_new(self, now: datetime) -> None:
-        """An empty form, with the campaign's own rules."""
+    def show_new(self, now: datetime, name: str = "", where: Tree | None = None) -> None:
+        """The form with the campaign's own rules, and else empty but for what is wanted."""
         self._show(ListFacts(name="", rules=self._contest.calling), "A new list", now)
+        if where is not None:
+            self.name.setText(name)
+            self.name.selectAll()
+            self.use_conditions(where)
+            self._shown = self._written()  # nobody typed it, so nobody loses it
 
     def show_facts(self, facts: ListFacts, now: datetime) -> None:
         """The form with what was decided of this list."""
@@ -99,6 +106,7 @@ class ListForm(Form):
         self._choices = choices
         segment, script = self.segment.currentText(), self.script.currentText()
         self._fill(self.segment, self._segment_names(), segment)
+        self._say_whom()
         self._fill(self.script, [USUAL_NAME, *choices.scripts], script)
         self.callers.offer(choices.callers)
 
@@ -108,6 +116,7 @@ class ListForm(Form):
         self._where = None if saved else tree
         wanted = saved or (THESE if tree is not None else WHOLE_ROLL)
         self._fill(self.segment, self._segment_names(), wanted)
+        self._say_whom()
 
     def fields_at_fault(self) -> list[str]:
         """What is said beside the fields, from top to bottom."""
@@ -119,6 +128,7 @@ class ListForm(Form):
         self.heading.setText(heading)
         self.name.setText(facts.name)
         self._fill(self.segment, self._segment_names(), facts.segment or WHOLE_ROLL)
+        self._say_whom()
         scripts = [USUAL_NAME, *self._choices.scripts]
         self._fill(self.script, scripts, facts.script or USUAL_NAME)
         self.opens.show_moment(facts.opens_at, now)
@@ -172,6 +182,13 @@ class ListForm(Form):
     def _choose_segment(self) -> None:
         if self.segment.currentText() != THESE:
             self._where = None
+        self._say_whom()
+
+    def _say_whom(self) -> None:
+        """The conditions in words, since the name of a segment hides them."""
+        tree = self._where or self._choices.segments.get(self.segment.currentText())
+        self.whom.setText(words(tree) if tree is not None else "")
+        self.whom.setVisible(tree is not None)
 
     def _want_conditions(self) -> None:
         name = self.segment.currentText()
@@ -237,7 +254,7 @@ class ListForm(Form):
         everybody = ElidedLabel("Nobody ticked: everybody may work it", fonts.caption, "text2")
         for row in (
             self._name_row,
-            FormRow("Rings", self.segment, self.conditions),
+            FormRow("Rings", self.segment, self.conditions, beneath=self.whom),
             FormRow("Says", self.script),
             FormRow("Opens at", self.opens),
             self._time_row,

@@ -29,7 +29,13 @@ CALLERS_HEIGHT = 140
 class FormRow(QWidget):
     """A caption, its fields, and under them what is wrong with them."""
 
-    def __init__(self, caption: str, *fields: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        caption: str,
+        *fields: QWidget,
+        beneath: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         words = ElidedLabel(caption, tone="text2")
         words.setFixedSize(CAPTION, LINE)
@@ -44,6 +50,8 @@ class FormRow(QWidget):
         grid.addWidget(words, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(self._across(), 0, 1)
         grid.addWidget(self.fault, 1, 1)
+        if beneath is not None:
+            grid.addWidget(beneath, 2, 1)
         grid.setColumnStretch(1, 1)
 
     def _across(self) -> QHBoxLayout:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from phonebank.gui.pages.packs.form import PackForm
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import ActionButton, PrimaryButton, QuietButton
+from phonebank.gui.widgets.buttons import ActionButton, BackButton, PrimaryButton
 from phonebank.gui.widgets.cards import Card
 from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.gui.widgets.labels import ElidedLabel
@@ -20,6 +21,8 @@ from phonebank.gui.widgets.titled_card import TitledCard, in_a_row
 PACKS, PUT_BY = "packs", "put-by"
 SEGMENTS = [(PACKS, "Packs", ""), (PUT_BY, "Put by", "")]
 WIDTH = 300
+MARGIN, MARGIN_NARROW = 24, 12
+NARROW = 1100  # px
 _MARGIN = 16
 
 
@@ -60,7 +63,7 @@ class PacksView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.segments = Segmented(SEGMENTS, "Packs and what was put by")
-        self.back = QuietButton("Lists", "Esc", height=36)
+        self.back = BackButton("Back to the lists")
         self.take_in = ActionButton("Take a return in…", "Ctrl+R", height=36)
         self.new = PrimaryButton("New pack", "Ctrl+N", "plus", height=36)
         self.told, self.once = SpacedText(), ToldOnce()
@@ -86,11 +89,16 @@ class PacksView(QWidget):
 
     def show_form(self) -> None:
         self.new.hide()  # one solid button at a time: the form has its own
-        self.stack.setCurrentWidget(self.form)
+        self.stack.setCurrentWidget(self._form_card)
         self.panel.hide()
 
     def is_form_shown(self) -> bool:
-        return self.stack.currentWidget() is self.form
+        return self.stack.currentWidget() is self._form_card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margin = MARGIN_NARROW if self.width() < NARROW else MARGIN
+        self._column.setContentsMargins(margin, MARGIN_NARROW, margin, MARGIN_NARROW)
 
     def say(self, sentence: str) -> None:
         """What has just become of something; empty for nothing."""
@@ -99,7 +107,7 @@ class PacksView(QWidget):
 
     def _lay_out(self) -> None:
         self._framed, self.stack = Framed(self.table), QStackedWidget()
-        for part in (self._framed, self.empty, self.form):
+        for part in (self._framed, self.empty, self._in_a_card()):
             self.stack.addWidget(part)
         for button in (self.take, self.leave, self.undo, self.recall):
             self.panel.foot.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -110,22 +118,28 @@ class PacksView(QWidget):
         row.setSpacing(12)
         row.addWidget(self.stack, 1)
         row.addWidget(self.panel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.setSpacing(12)
-        column.addLayout(self._head())
-        column.addWidget(self.once)
-        column.addWidget(self.told)
-        column.addLayout(row, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(12)
+        self._column.addLayout(self._head())
+        self._column.addWidget(self.once)
+        self._column.addWidget(self.told)
+        self._column.addLayout(row, 1)
         self.say("")
+
+    def _in_a_card(self) -> Card:
+        self._form_card = Card()
+        inside = QVBoxLayout(self._form_card)
+        inside.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        inside.addWidget(self.form)
+        return self._form_card
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(12)
+        head.addWidget(self.back)
         head.addWidget(ElidedLabel("Packs", fonts.title))
         head.addWidget(self.segments)
         head.addStretch(1)
-        head.addWidget(self.back)
         head.addWidget(self.take_in)
         head.addWidget(self.new)
         return head

@@ -11,7 +11,7 @@ from phonebank.domain.paper import ELECTORS, MOST_ELECTORS
 from phonebank.domain.permits import caller_key, is_name
 from phonebank.gui.pages.call.callback_fields import MomentField
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import ActionButton, QuietButton
+from phonebank.gui.widgets.buttons import ActionButton, BackButton
 from phonebank.gui.widgets.fields import NumberField
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
@@ -33,7 +33,7 @@ class Head(QWidget):
         self.lists = Pick("List")
         self.electors = NumberField("Electors to print", 1, MOST_ELECTORS)
         self.print = ActionButton("Print sheets…", "Ctrl+P", "print", height=HEIGHT)
-        self.back = QuietButton("Lists", "Esc", "chevron-left", height=HEIGHT)
+        self.back = BackButton("Back to the lists")
         self.number, self.caller = QLineEdit(), QLineEdit()
         self.when = MomentField("When they rang", HEIGHT)
         self.new, self.left = ElidedLabel(NEW, fonts.caption, "text2"), ElidedLabel()
@@ -77,7 +77,6 @@ class Head(QWidget):
     def _dress(self) -> None:
         self.electors.setValue(ELECTORS)
         self.print.set_hint("Print call sheets of this list as a PDF")
-        self.back.set_hint("Back to the lists")
         for field, words, width in (
             (self.number, "Number of the sheet", NUMBER_WIDTH),
             (self.caller, "Who rang", CALLER_WIDTH),
@@ -91,12 +90,12 @@ class Head(QWidget):
 
     def _lay_out(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
+        above.addWidget(self.back)
         above.addWidget(ElidedLabel("Paper", fonts.title))
         above.addStretch(1)
         for part in (self.lists, self.electors, ElidedLabel("electors", tone="text2")):
             above.addWidget(part)
         above.addWidget(self.print)
-        above.addWidget(self.back)
         self._of_sheet = self._fields_of_sheet()
         below.addWidget(ElidedLabel("Sheet", tone="text2"))
         below.addWidget(self.number)
