@@ -53,13 +53,23 @@ ANSWER_FIELDS = (*_HOW, *_DAYS)
 
 def narrowed_words(where: Mapping[str, Sequence[str]]) -> str:
     """What is narrowed to, in words that go after a base; empty for everybody."""
-    said = {field: f"{_DAYS.get(field, field)} {' or '.join(v)}" for field, v in where.items()}
+    said = _said(where)
     roll = ", ".join(said[field] for field in said if field not in ANSWER_FIELDS)
+    answers = answers_words(where)
+    only = f" Only the roll of {roll}." if roll else ""
+    return only + (f" Only answers {answers}." if answers else "")
+
+
+def answers_words(where: Mapping[str, Sequence[str]]) -> str:
+    """Which answers are chosen, such as "given from 2016-09-01"; empty for all."""
+    said = _said(where)
     how = ", ".join(said[field] for field in _HOW if field in said)
     days = " ".join(said[field] for field in _DAYS if field in said)
-    of_answers = [f"with {how}"] * bool(how) + [f"given {days}"] * bool(days)
-    only = f" Only the roll of {roll}." if roll else ""
-    return only + (f" Only answers {', '.join(of_answers)}." if of_answers else "")
+    return ", ".join([f"with {how}"] * bool(how) + [f"given {days}"] * bool(days))
+
+
+def _said(where: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
+    return {field: f"{_DAYS.get(field, field)} {' or '.join(v)}" for field, v in where.items()}
 
 
 class By(StrEnum):

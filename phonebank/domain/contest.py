@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from phonebank.domain.calls import PREVIOUS_NOT_NAMED
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.outcomes import NOT_A_CANDIDATE
+from phonebank.domain.outcomes import NOT_A_CANDIDATE, slug_key
 from phonebank.domain.queueing import CallingRules
 from phonebank.domain.verdicts import Thresholds
 
@@ -78,21 +78,25 @@ class Contest:
         return tuple(candidate.short for candidate in ordered)
 
     def intention_of(self, text: str) -> str:
-        """The slug meant, without regard to case; WrongUse with the known ones."""
-        return _one_of(text, [*self.shorts, *NOT_A_CANDIDATE], "intention")
+        """The slug meant by it or by the candidate's name; WrongUse with the known ones."""
+        names = {candidate.short: candidate.name for candidate in self.candidates}
+        return _one_of(text, [*self.shorts, *NOT_A_CANDIDATE], "intention", names)
 
     def previous_vote_of(self, text: str) -> str:
-        named = [choice.short for choice in self.previous]
-        return _one_of(text, [*named, *PREVIOUS_NOT_NAMED], "previous vote")
+        names = {choice.short: choice.name for choice in self.previous}
+        return _one_of(text, [*names, *PREVIOUS_NOT_NAMED], "previous vote", names)
 
     def reason_of(self, text: str) -> str:
-        return _one_of(text, [reason.name for reason in self.reasons], "reason")
+        return _one_of(text, [reason.name for reason in self.reasons], "reason", {})
 
 
-def _one_of(text: str, known: Sequence[str], what: str) -> str:
-    for slug in known:
-        if slug.casefold() == text.strip().casefold():
-            return slug
+def _one_of(text: str, known: Sequence[str], what: str, names: Mapping[str, str]) -> str:
+    """Without regard to case, hyphens and apostrophes; a slug before a name."""
+    key = slug_key(text)
+    for written in ({slug: slug for slug in known}, names):
+        for slug, name in written.items():
+            if slug_key(name) == key:
+                return slug
     raise WrongUse(
         f"There is no {what} “{text}” in this contest.", next_step=f"Known: {', '.join(known)}."
     )

@@ -1,12 +1,20 @@
 """How figures are written for a person: whole percents, points, thousands, an em dash for none."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
 EM_DASH, MINUS, THIN_SPACE, EN_DASH = "—", "−", "\u2009", "–"
+NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
 Figure = Fraction | float | int
 _MOST_PLACES = 3
+_UNITS = "points?|days?|hours?|minutes?|min|h|px|%"
+_MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
+_TIES = re.compile(
+    r"(?<=\bp) (?=[<=])|(?<=[<=]) (?=\d)|(?<=\b[A-Z][a-z]{2}) (?=\d\d:\d\d)"
+    rf"|(?<=\d) (?=(?:{_UNITS}|{_MONTHS})(?![a-z]))"
+)
 
 
 def rounded(value: Figure, places: int = 0) -> Decimal:
@@ -19,6 +27,18 @@ def rounded(value: Figure, places: int = 0) -> Decimal:
 def count(value: int | None) -> str:
     """1 372, with a thin space between thousands."""
     return EM_DASH if value is None else f"{value:,}".replace(",", THIN_SPACE).replace("-", MINUS)
+
+
+def unbroken(text: str) -> str:
+    """The text for lines that are broken at spaces: no figure is parted from its unit, nor "p <"
+    from what follows. As many characters as before."""
+    return _TIES.sub(NO_BREAK, text).replace(THIN_SPACE, NARROW_NO_BREAK)
+
+
+def unbreakable(text: str) -> list[str]:
+    """The words of a text for whoever breaks lines alone, each figure together with its unit."""
+    kept = unbroken(text).split(" ")
+    return [it.replace(NO_BREAK, " ").replace(NARROW_NO_BREAK, THIN_SPACE) for it in kept]
 
 
 def percent(share: Figure | None, places: int = 0) -> str:

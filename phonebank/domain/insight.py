@@ -70,7 +70,7 @@ class Trend(Found):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Switching(Found):
     """Previous vote against present intention, in people. `net` is by a candidate of both times:
-    who came to them from another less who left them for another."""
+    who came to them from another less who left them, for another or for none."""
 
     before: Sequence[str]
     now: Sequence[str]

@@ -1,5 +1,6 @@
 """Lays a finding out as a sheet, which screen, terminal, files and paper all show."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
@@ -166,13 +167,16 @@ def _with(other: str) -> Callable[[_Given], int | None]:
 
 
 def _all_reasons(found: Reasons, named: Sequence[str]) -> Iterator[_Given]:
-    """Everybody's, with how many gave each other reason too."""
-    given = list(chain.from_iterable(found.by_candidate.values()))
-    for reason in dict.fromkeys(it.reason for it in given):
-        of_it = [it for it in given if it.reason == reason]
+    """Everybody's, the commonest first, with how many gave each other reason too."""
+    people, first = Counter[str](), Counter[str]()
+    for it in chain.from_iterable(found.by_candidate.values()):
+        people[it.reason] += it.people
+        first[it.reason] += it.first
+    for reason in sorted(people, key=lambda it: (-people[it], -first[it], it)):
         together = {it: found.together.get((min(reason, it), max(reason, it))) for it in named}
-        people, first = sum(it.people for it in of_it), sum(it.first for it in of_it)
-        whole = ReasonCount(reason=reason, people=people, first=first, share=None, interval=None)
+        whole = ReasonCount(
+            reason=reason, people=people[reason], first=first[reason], share=None, interval=None
+        )
         yield _Given(OF_ALL, whole, sum(found.gave.values()), together)
 
 

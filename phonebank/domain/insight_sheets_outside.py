@@ -7,6 +7,7 @@ from typing import NamedTuple
 from phonebank.domain import figures
 from phonebank.domain.canvass import Interval
 from phonebank.domain.fields import Fields
+from phonebank.domain.hours import local
 from phonebank.domain.insight import (
     AttemptRate,
     CallerEffect,
@@ -169,6 +170,8 @@ def _forecast(found: Reach) -> Iterator[tuple[Cell, ...]]:
 
 
 def _planned(found: Reach) -> Sequence[str]:
+    if over := over_words(found):
+        return [over]
     effort, forecast = found.effort, found.forecast
     end = forecast.finished_on
     done = (
@@ -177,8 +180,8 @@ def _planned(found: Reach) -> Sequence[str]:
         else "not all are reached or rung as often as allowed by then"
     )
     return [
-        f"{effort.callers} callers, {effort.hours_a_day:g} hours a day, {effort.calls_an_hour:g} "
-        f"calls an hour until {effort.close.day} {effort.close:%b}: "
+        f"{callers_words(effort.callers)}, {effort.hours_a_day:g} hours a day, "
+        f"{effort.calls_an_hour:g} calls an hour until {effort.close.day} {effort.close:%b}: "
         f"{figures.count(forecast.calls)} calls in {forecast.days} days for "
         f"£{forecast.cost:,.0f}; {done}.",
         enough_callers(found),
@@ -194,7 +197,19 @@ def enough_callers(found: Reach) -> str:
         return "Nobody is left to ring."
     needed, close = found.forecast.callers_needed, found.effort.close
     by = f"by {close.day} {close:%b}"
+    if not found.effort.hours_a_day * found.effort.calls_an_hour:
+        return "At no calls a day, no number of callers would be done."
     if needed is None:
         return f"No number of callers would be done {by}: everybody is rung once a day at most."
-    who = "1 caller" if needed == 1 else f"{figures.count(needed)} callers"
-    return f"{who} would be done {by}."
+    return f"{callers_words(needed)} would be done {by}."
+
+
+def over_words(found: Reach) -> str:
+    """That no day is left to ring on; empty while there is one."""
+    close = found.effort.close
+    is_over = close < local(found.as_of).date()
+    return f"The last day to ring, {close.day} {close:%b %Y}, is over." if is_over else ""
+
+
+def callers_words(callers: int) -> str:
+    return "1 caller" if callers == 1 else f"{figures.count(callers)} callers"

@@ -1,7 +1,7 @@
 """A finished table of figures: screen, workbook, terminal and paper all read this one value."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum, auto
 from fractions import Fraction
@@ -76,6 +76,21 @@ class Sheet:
     @property
     def all_rows(self) -> Sequence[Row]:
         return [*self.rows, *([self.total] if self.total else [])]
+
+
+def without_idle_days(sheet: Sheet) -> tuple[Sheet, str]:
+    """The sheet without the days on which nobody stated, and a sentence that says so, if any.
+
+    Of a small place that is most days: they would fill page after page with noughts.
+    """
+    keys = [column.key for column in sheet.columns]
+    if keys[:1] != ["day"] or "stated" not in keys:
+        return sheet, ""
+    kept = [row for row in sheet.rows if row.cells[keys.index("stated")]]
+    idle = len(sheet.rows) - len(kept)
+    days = "1 day" if idle == 1 else f"{figures.count(idle)} days"
+    said = f"Left out: {days} on which nobody stated." if idle else ""
+    return replace(sheet, rows=kept), said
 
 
 def cell_text(kind: Kind, value: Cell) -> str:

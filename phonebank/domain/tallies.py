@@ -3,9 +3,31 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from phonebank.domain.outcomes import UNDECIDED
+
+
+class Race(NamedTuple):
+    """How many are for ours, for the strongest of the others, and how many stated at all."""
+
+    ours: int
+    rival: int
+    stated: int
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], undecided: int, ours: str) -> Self:
+        rival, stated = 0, undecided
+        for short, n in counts.items():
+            stated += n
+            if n > rival and short != ours:
+                rival = n
+        return cls(counts[ours], rival, stated)
+
+    @property
+    def lead(self) -> Fraction | None:
+        """Our share minus the strongest rival's."""
+        return Fraction(self.ours - self.rival, self.stated) if self.stated else None
 
 
 class Tally(NamedTuple):
@@ -54,17 +76,14 @@ class Tally(NamedTuple):
         others = [short for short in self.counts if short != ours]
         return max(others, key=lambda short: self.counts[short], default=None)
 
-    def rival_count(self, ours: str) -> int:
-        return rival_count(self.counts, ours)
-
-    def lead(self, ours: str) -> Fraction | None:
-        """Our share minus the strongest rival's."""
-        if not self.stated:
-            return None
-        return Fraction(self.counts[ours] - self.rival_count(ours), self.stated)
+    def race(self, ours: str) -> Race:
+        return Race.of(self.counts, self.undecided, ours)
 
     def bounds(self, short: str) -> tuple[Fraction, Fraction] | None:
-        """Lowest and highest share among the whole roll, whatever everybody else thinks."""
+        """Lowest and highest share among the whole roll, whatever everybody else thinks.
+
+        Bounds without assumptions (Manski 1989, J. Human Resources 24:343).
+        """
         if not self.roll:
             return None
         others = self.named - self.counts[short]
@@ -82,13 +101,8 @@ class Tally(NamedTuple):
         """
         if self.roll is None or self.not_counted() <= 0:
             return None
-        return Fraction(abs(self.counts[ours] - self.rival_count(ours)), self.not_counted())
-
-
-def rival_count(counts: Mapping[str, int], ours: str) -> int:
-    """How many are for the strongest of the others."""
-    others = [n for short, n in counts.items() if short != ours]
-    return max(others) if others else 0
+        race = self.race(ours)
+        return Fraction(abs(race.ours - race.rival), self.not_counted())
 
 
 def added(tallies: Iterable[Tally], candidates: Iterable[str]) -> Tally:

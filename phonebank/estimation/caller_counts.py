@@ -32,6 +32,9 @@ def together(heard: Iterable[Heard]) -> Heard:
 
 
 def chance_of_one(whole: Heard) -> float:
-    """Variance of one answer drawn from a list without putting it back."""
+    """Variance of one answer drawn from a list without putting it back, p (1 - p) n/(n - 1).
+
+    Cochran, Sampling Techniques, 1977, ch. 3.
+    """
     ours, n = whole
     return ours * (n - ours) / (n * (n - 1)) if n > 1 else 0.0

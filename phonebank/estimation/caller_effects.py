@@ -20,7 +20,7 @@ from phonebank.estimation.caller_counts import (
 from phonebank.estimation.distributions import chi_squared_tail, two_sided
 from phonebank.estimation.intervals import score_interval
 
-__all__ = ["Compared", "Heard", "compared"]
+__all__ = ["Compared", "Heard", "Lists", "compared"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

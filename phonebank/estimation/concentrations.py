@@ -10,8 +10,9 @@ _ROUNDS, _TURNS, _GRID = 4, 24, 24
 
 Counts = Sequence[float]
 Group = tuple[Counts, Sequence[Counts]]
-_Summed = tuple[Counts, Sequence[tuple[float, Counts]]]
-"""A group whose places have what their counts come to, which every concentration is tried with."""
+_Summed = tuple[Counts, Sequence[tuple[float, Sequence[tuple[int, float]]]]]
+"""A group whose places have what their counts come to, and those that are not nought with the
+answer that each is of: every concentration is tried with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,15 @@ def fitted_levels(regions: Mapping[str, Sequence[Counts]]) -> Levels:
     answers = len(next(it for places in regions.values() for it in places))
     within = between = HIGHEST
     for _ in range(_ROUNDS):
+        before = within, between
         own = {name: _worth(places, within) for name, places in regions.items()}
         country = _drawn(_worth(list(own.values()), between), [1 / answers] * answers, 1.0)
         between = concentration([(country, list(own.values()))])
         shares = {name: _drawn(counts, country, between) for name, counts in own.items()}
         groups = [(shares[name], places) for name, places in regions.items()]
         within = concentration(groups)
+        if (within, between) == before:
+            break  # another round would find the same
     apart = _plausible([(country, list(own.values()))])
     doubts = {
         name: sum(weight / (sum(counts) + it + 1) for it, weight in apart)
@@ -112,7 +116,10 @@ def concentration(groups: Sequence[Group]) -> float:
 
 
 def _summed(groups: Sequence[Group]) -> Sequence[_Summed]:
-    return [(shares, [(sum(counts), counts) for counts in places]) for shares, places in groups]
+    return [
+        (shares, [(sum(it), [(at, n) for at, n in enumerate(it) if n]) for it in places])
+        for shares, places in groups
+    ]
 
 
 def _adjusted(groups: Sequence[_Summed], around: float) -> float:
@@ -132,7 +139,6 @@ def _likelihood(groups: Sequence[_Summed], around: float) -> float:
         before = [lgamma(it) for it in prior]
         for stated, counts in places:
             found += whole - lgamma(stated + around)
-            for n, alpha, known in zip(counts, prior, before, strict=True):
-                if n:
-                    found += lgamma(n + alpha) - known
+            for at, n in counts:
+                found += lgamma(n + prior[at]) - before[at]
     return found

@@ -30,16 +30,20 @@ def beta_cdf(x: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    c, d = 1.0, 1 / _away(1 - (a + b) * x / (a + 1))
+    """The divisors are sums with one: those that are not nought are far from it."""
+    both = a + b
+    c, d = 1.0, 1 / ((1 - both * x / (a + 1)) or _TINY)
     whole = d
     for m in range(1, _MOST_TURNS):
-        even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-        odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        d, c = 1 / _away(1 + even * d), _away(1 + even / c)
+        turn = a + 2 * m
+        even = m * (b - m) * x / ((turn - 1) * turn)
+        odd = -(a + m) * (both + m) * x / (turn * (turn + 1))
+        d, c = 1 / ((1 + even * d) or _TINY), (1 + even / c) or _TINY
         whole *= d * c
-        d, c = 1 / _away(1 + odd * d), _away(1 + odd / c)
-        whole *= d * c
-        if abs(d * c - 1) < _EXACT:
+        d, c = 1 / ((1 + odd * d) or _TINY), (1 + odd / c) or _TINY
+        more = d * c
+        whole *= more
+        if -_EXACT < more - 1 < _EXACT:
             break
     return whole
 

@@ -72,4 +72,4 @@ def margin_squared_of(
 
 def half_width(squared: Fraction | None) -> float | None:
     """The margin itself, as a fraction of one."""
-    return None if squared is None else sqrt(squared)
+    return None if squared is None else sqrt(squared.numerator / squared.denominator)

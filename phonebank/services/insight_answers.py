@@ -16,7 +16,7 @@ from phonebank.estimation.reasons import ranked, together
 from phonebank.estimation.switching import net_gains
 from phonebank.estimation.trend import trend as moved
 from phonebank.services.insight_warnings import of_coverage
-from phonebank.store import insight_counts, insight_times
+from phonebank.store import insight_said, insight_times
 
 if TYPE_CHECKING:
     from phonebank.services.insight_asking import Asked
@@ -27,7 +27,9 @@ NOT_ASKED = "not-asked"
 
 def trend(asked: Asked) -> Trend:
     """Every answer on the day it was given, those that were replaced later included."""
-    days = insight_times.answers_by_day(asked.session, asked.chosen)
+    days = {day: Counter(said) for day, said in asked.latest_by_day.items()}
+    for day, answer, n in insight_times.replaced(asked.session, asked.chosen):
+        days.setdefault(day, Counter())[answer] += n
     told = {day: of_day for day, of_day in days.items() if any(of_day[it] for it in asked.who)}
     stated = sum(of_day[it] for of_day in told.values() for it in asked.who)
     base = (
@@ -44,7 +46,7 @@ def trend(asked: Asked) -> Trend:
 
 def switching(asked: Asked) -> Switching:
     people: Counter[tuple[str, str]] = Counter()
-    for before, now, n in insight_counts.switches(asked.session, asked.chosen):
+    for before, now, n in asked.said("previous_vote", "intention"):
         if now in asked.who:
             people[before or NOT_ASKED, now] += n
     voted = [choice.short for choice in asked.contest.previous]
@@ -66,7 +68,7 @@ def switching(asked: Asked) -> Switching:
 
 def undecided(asked: Asked) -> Undecided:
     since = asked.now - WEEK
-    rows = insight_times.moved_since(asked.session, asked.chosen, since)
+    rows = asked.moved(since, {}).by()
     now = (*asked.who, WONT_VOTE)
     people: Counter[tuple[str, str]] = Counter()
     since_then: Counter[str] = Counter()
@@ -101,8 +103,8 @@ def _day(asked: Asked) -> str:
 def reasons(asked: Asked) -> Reasons:
     """The reasons given with the latest answer."""
     given: dict[str, Counter[tuple[str, ...]]] = {it: Counter() for it in asked.who}
-    stated = 0
-    for intention, named, n in insight_counts.reasons(asked.session, asked.chosen):
+    stated, told = 0, asked.said("intention", "reasons")
+    for intention, named, n in insight_said.reasons(asked.session, told):
         if intention in given:
             stated += n
             if named:

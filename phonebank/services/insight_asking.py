@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from phonebank.domain.canvass import narrowed_words
+from phonebank.domain.canvass import By, narrowed_words
 from phonebank.domain.hours import local
 from phonebank.domain.insight_periods import edges
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.permits import Actor, Right, require
-from phonebank.services.narrowing import filter_of
-from phonebank.store import contest, insight_counts
+from phonebank.services.leaving_cycles import cycles_left_alone
+from phonebank.services.narrowing import chosen_by_answers, filter_of
+from phonebank.store import contest, insight_counts, insight_said, insight_times
 from phonebank.store.counts import are_kept
 from phonebank.store.insight_counts import Alike
+from phonebank.store.insight_names import Names
+from phonebank.store.insight_times import Moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
+    from phonebank.domain.canvass import CanvassTable
     from phonebank.domain.contest import Contest
     from phonebank.store.counts import Filter
     from phonebank.store.database import Database
     from phonebank.store.insight_groups import Counts, Rows
 
 T = TypeVar("T")
+CHOSEN_BY_ANSWERS = " They were chosen by what our calls found, so they do not stand for others."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +60,20 @@ class Asked:
         told: T = self.told[question]
         return told
 
+    def without(self, *fields: str) -> Asked:
+        """The same question where these fields narrow nothing."""
+        where = {name: values for name, values in self.where.items() if name not in fields}
+        if len(where) == len(self.where):
+            return self
+        return replace(self, chosen=filter_of(self.session, where, self.now), where=where)
+
     @property
     def who(self) -> tuple[str, ...]:
         return (*self.contest.shorts, UNDECIDED)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.session)
 
     @property
     def edges(self) -> Sequence[date]:
@@ -70,9 +87,15 @@ class Asked:
             "where": self.where,
             "ours": self.contest.ours,
             "candidates": self.contest.shorts,
-            "base": base + narrowed_words(self.where),
+            "base": base + self.narrowed,
             "caveat": caveat,
         }
+
+    @cached_property
+    def narrowed(self) -> str:
+        """What is narrowed to, and whether it stands for others, in words that go after a base."""
+        is_by_answers = chosen_by_answers(self.session, self.where)
+        return narrowed_words(self.where) + (CHOSEN_BY_ANSWERS if is_by_answers else "")
 
     @cached_property
     def roll(self) -> int:
@@ -128,6 +151,32 @@ class Asked:
         return insight_counts.answers(self.session, self.chosen, self.edges)
 
     @cached_property
+    def latest_by_day(self) -> Mapping[date, Mapping[str, int]]:
+        """The latest answers by the day on which they were given; the table by day has them too."""
+        table: CanvassTable | None = self.told.get(By.DAY)
+        if table is None:
+            return insight_times.latest_by_day(self.session, self.chosen)
+        days = ((date.fromisoformat(row.place or ""), row.tally) for row in table.rows)
+        return {day: {who: tally.people(who) for who in self.who} for day, tally in days}
+
+    def moved(self, since: datetime, groups: Mapping[str, Any]) -> Moved:
+        """Who has answered since, by these columns, or by more if they were counted so before."""
+        known: Moved | None = self.told.get((Moved, since))
+        if known is None or not groups.keys() <= known.groups.keys():
+            known = self.told[Moved, since] = Moved(self.session, self.chosen, since, groups)
+        return known
+
+    def said(self, *names: str) -> Rows:
+        """(*columns, people) by these of `insight_said.SAID`, of the latest answers."""
+        if not self.asks_all:
+            return insight_said.said(self.session, self.chosen, names).by(*names)
+        return self._said.by(*names)
+
+    @cached_property
+    def _said(self) -> Counts:
+        return insight_said.said(self.session, self.chosen, insight_said.SAID)
+
+    @cached_property
     def by_attempt(self) -> Rows:
         """(section, period, attempt of first contact, latest answer, people).
 
@@ -150,7 +199,7 @@ def asking(
 ) -> Iterator[Asked]:
     """Questions of the electors that `where` leaves (see narrowing.FIELDS), as of one moment."""
     require(actor, Right.SEE_FIGURES)
-    with db.read() as session:
+    with cycles_left_alone(), db.read() as session:
         yield Asked(
             session=session,
             contest=contest.contest(session),

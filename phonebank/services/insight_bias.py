@@ -10,11 +10,10 @@ from phonebank.domain import figures
 from phonebank.domain.insight import Attempts, CallerEffects
 from phonebank.estimation import caller_effects, late_responders
 from phonebank.services.insight_warnings import of_attempts, of_callers, of_coverage
-from phonebank.store import insight_names
 from phonebank.store.insight_counts import Stratum
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from phonebank.domain.insight import Warned
     from phonebank.services.insight_asking import Asked
@@ -78,27 +77,19 @@ def _unreached(asked: Asked) -> dict[Hashable, int]:
 
 
 def callers(asked: Asked) -> CallerEffects:
-    """Every caller beside what others heard on the same list, in the same place and section."""
-    lists: dict[Hashable, dict[int, list[int]]] = {}
-    ours, who = asked.contest.ours, asked.who
-    told = asked.answers.by("list", "section", "period", "place", "caller", "intention")
-    for *stratum, caller, intention, n in told:
-        if intention in who:
-            counted = lists.setdefault(tuple(stratum), {}).setdefault(caller, [0, 0])
-            counted[0] += n if intention == ours else 0
-            counted[1] += n
-    names = insight_names.Names(asked.session).callers
-    compared = caller_effects.compared(
-        {
-            alike: {names[caller]: caller_effects.Heard(*n) for caller, n in by_caller.items()}
-            for alike, by_caller in lists.items()
-        }
-    )
-    stated = sum(effect.stated for effect in compared.callers)
+    """Every caller beside what others heard on the same list, in the same place and section.
+
+    Narrowed to some callers, these are shown, still beside all the others.
+    """
+    heard = _heard(asked.without("caller"))
+    compared, stated = caller_effects.compared(heard), _stated_by_caller(heard)
+    shown = _shown(asked, stated)
+    told = [effect for effect in compared.callers if effect.caller in shown]
     base = (
-        f"{figures.count(stated)} stated, by who obtained the latest answer; share that said "
-        f"{ours}, and what others heard on the same list in the same place, of the same "
-        "section and time of joining."
+        f"{figures.count(sum(effect.stated for effect in told))} of "
+        f"{figures.count(sum(shown.values()))} stated can be compared, by who obtained the latest "
+        f"answer: share that said {asked.contest.ours}, and what others heard on the same list in "
+        "the same place, of the same section and time of joining."
     )
     caveat = "A caller who differs may have rung other hours or other people: listen in, then ask."
     found = CallerEffects(
@@ -108,4 +99,34 @@ def callers(asked: Asked) -> CallerEffects:
         degrees=compared.degrees,
         p=compared.p,
     )
-    return replace(found, warnings=of_callers(found))
+    return replace(found, callers=told, warnings=of_callers(found, stated))
+
+
+def _heard(asked: Asked) -> caller_effects.Lists:
+    """What each caller heard, by what makes electors alike."""
+    names = asked.names.callers
+    lists: dict[Hashable, dict[str, caller_effects.Heard]] = {}
+    told = asked.answers.by("list", "section", "period", "place", "caller", "intention")
+    for *stratum, caller, intention, n in told:
+        if intention in asked.who:
+            alike, name = lists.setdefault(tuple(stratum), {}), names[caller]
+            ours, stated = alike.get(name, (0, 0))
+            ours += n if intention == asked.contest.ours else 0
+            alike[name] = caller_effects.Heard(ours, stated + n)
+    return lists
+
+
+def _stated_by_caller(lists: caller_effects.Lists) -> Counter[str]:
+    """How many answers each obtained, those on lists that nobody shares too."""
+    stated = Counter[str]()
+    for by_caller in lists.values():
+        stated.update({name: heard.stated for name, heard in by_caller.items()})
+    return stated
+
+
+def _shown(asked: Asked, stated: Mapping[str, int]) -> Mapping[str, int]:
+    """The answers of the callers that are asked for, or of all."""
+    ids, names = asked.chosen.caller_ids, asked.names.callers
+    if ids is None:
+        return stated
+    return {name: stated[name] for name in (names[it] for it in ids) if name in stated}

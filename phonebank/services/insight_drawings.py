@@ -139,7 +139,9 @@ class _Drawing:
         rows: int,
         colours: Mapping[str, str],
     ) -> Iterator[Drawing]:
-        if not series or not rows or (form is not Form.LINES and rows > MOST_ROWS):
+        drawn = self._sheet.rows[start : start + rows]
+        has_figures = any(row.cells[place] is not None for row in drawn for place in series)
+        if not has_figures or (form is not Form.LINES and rows > MOST_ROWS):
             return
         yield Drawing(self._sheet.title, form, title, label, series, start, rows, colours)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from phonebank.domain import figures
+from phonebank.domain.canvass import ANSWER_FIELDS
 from phonebank.domain.insight import PollGap, Projected, Projection, Warned
 from phonebank.domain.insight_periods import label
 from phonebank.domain.reports import share_printed
@@ -17,13 +18,13 @@ from phonebank.services import insight_bias, insight_warnings
 from phonebank.store import insight_counts, reported
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, Sequence, Set
 
     from phonebank.domain.reports import DeclaredLine, PollLine
     from phonebank.services.insight_asking import Asked
     from phonebank.store.insight_counts import Cells
 
-NARROWS_ANSWERS = frozenset({"section", "caller", "strength", "ballot", "from", "to"})
+NARROWS_ANSWERS = frozenset({"section", *ANSWER_FIELDS})
 """Fields that leave the selectorate, or whole sections of it; with others no poll compares."""
 
 
@@ -33,6 +34,8 @@ class Outside:
 
     polls: Sequence[PollLine]
     declared: Sequence[DeclaredLine]
+    parts: Set[str] = frozenset()
+    """The sections that everybody asked about is made of."""
 
 
 def projection(asked: Asked) -> Projection:
@@ -45,9 +48,10 @@ def projection(asked: Asked) -> Projection:
         cells = [cell for cell in cells if cell.levels[0] in sizes]
     else:
         left_out = []
-    outside = _outside(asked)
+    sections = _sections(asked, cells, sizes)
+    outside = _outside(asked, sections)
     whole = _projected(asked, None, cells, sizes, outside)
-    sections = [
+    parts = [
         _projected(
             asked,
             section,
@@ -55,12 +59,12 @@ def projection(asked: Asked) -> Projection:
             sizes and {section: sizes[section]},
             outside,
         )
-        for section in _sections(asked, cells, sizes)
+        for section in sections
     ]
     return Projection(
         **asked.facts(_who_is_counted(asked, whole), _caveat(whole, left_out)),
         whole=whole,
-        sections=sections,
+        sections=parts,
         warnings=_warnings(asked, whole, cells, sizes or {}, counted),
     )
 
@@ -101,10 +105,24 @@ def _sections(
     return [*named, *sorted(here - set(named))]
 
 
-def _outside(asked: Asked) -> Outside:
+def _outside(asked: Asked, sections: Sequence[str]) -> Outside:
+    """What others found of everybody does not compare with some sections alone.
+
+    Nor does a result that lacks somebody's votes: it has no shares.
+    """
     if set(asked.where) - NARROWS_ANSWERS:
         return Outside(polls=(), declared=())
-    return Outside(polls=reported.polls(asked.session), declared=reported.declared(asked.session))
+    is_of_all, shorts = "section" not in asked.where, set(asked.contest.shorts)
+    polls, declared = reported.polls(asked.session), reported.declared(asked.session)
+    return Outside(
+        polls=[poll for poll in polls if is_of_all or poll.section is not None],
+        declared=[
+            line
+            for line in declared
+            if (is_of_all or line.section is not None) and line.votes.keys() >= shorts
+        ],
+        parts={it.name for it in asked.contest.sections} & set(sections),
+    )
 
 
 def _projected(
@@ -166,7 +184,7 @@ def _weighed(asked: Asked, made: Weighted) -> dict[str, Any]:
 
 def _beside(asked: Asked, made: Projected, outside: Outside) -> Projected:
     ours = asked.contest.ours
-    declared = _declared(made.section, outside.declared)
+    declared = _declared(made.section, outside)
     share = made.weighted_named.get(ours)
     against = None if declared is None else declared.get(ours)
     polls = [
@@ -178,13 +196,16 @@ def _beside(asked: Asked, made: Projected, outside: Outside) -> Projected:
     return replace(made, polls=polls, declared=declared, error=error)
 
 
-def _declared(section: str | None, lines: Sequence[DeclaredLine]) -> dict[str, Fraction] | None:
-    """Shares of the valid votes; those of everybody may be the sum of all sections."""
+def _declared(section: str | None, outside: Outside) -> dict[str, Fraction] | None:
+    """Shares of the valid votes; those of everybody may be the sum of sections, if none lacks."""
+    lines = [line for line in outside.declared if line.section == section]
+    if not lines and section is None:
+        lines = [line for line in outside.declared if line.section in outside.parts]
+        if {line.section for line in lines} != outside.parts:
+            return None
     votes: Counter[str] = Counter()
-    whole = [line for line in lines if line.section is None]
-    for line in whole if section is None and whole else lines:
-        if section is None or line.section == section:
-            votes.update(line.votes)
+    for line in lines:
+        votes.update(line.votes)
     return _shares(votes) or None
 
 
@@ -195,11 +216,14 @@ def _gap(
     share: float | None,
     declared: Fraction | None,
 ) -> PollGap:
-    """Ours less theirs; once a result is declared, theirs less that."""
+    """Ours less theirs; once a result is declared, theirs less that.
+
+    A poll that leaves a candidate out has no shares of the named.
+    """
     told = {who: share_printed(poll.figures.get(who, "")) for who in shorts}
     given = {who: figure for who, figure in told.items() if figure is not None}
     total = sum(given.values())
-    named = {who: figure / total for who, figure in given.items()} if total else {}
+    named = {who: it / total for who, it in given.items()} if total and given == told else {}
     gap = None
     if ours in named and declared is not None:
         gap = float(named[ours] - declared)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from phonebank.domain import figures
+from phonebank.domain.canvass import ANSWER_FIELDS, answers_words
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.hours import local
 from phonebank.domain.insight import Effort, Ladder, Reach
@@ -69,7 +70,11 @@ MOST = {"callers": 100_000, "hours_a_day": 24, "calls_an_hour": 1000, "cost_a_ca
 
 
 def reach(asked: Asked, effort: Effort | None) -> Reach:
-    """The ladder, and a forecast from the contact rate at each attempt."""
+    """The ladder, and a forecast from the contact rate at each attempt.
+
+    What chooses among answers narrows nothing: who stated another would seem not to have stated.
+    """
+    where, asked = asked.where, asked.without(*ANSWER_FIELDS)
     tried = [(attempts, first, n) for attempts, first, _, n in asked.tries]
     ladder = _ladder(asked, tried)
     by_attempt = reaching.contact_rates(_tries(tried))
@@ -89,7 +94,7 @@ def reach(asked: Asked, effort: Effort | None) -> Reach:
         "who is left is usually harder to reach."
     )
     return Reach(
-        **asked.facts(base, caveat),
+        **{**asked.facts(base + _all_count(where), caveat), "where": where},
         ladder=ladder,
         rates=rates(people),
         attempts=by_attempt,
@@ -98,6 +103,11 @@ def reach(asked: Asked, effort: Effort | None) -> Reach:
         forecast=_forecast(asked, ladder, by_attempt, waiting, effort),
         warnings=of_coverage(asked, ladder.stated, ladder.roll),
     )
+
+
+def _all_count(where: Mapping[str, Sequence[str]]) -> str:
+    chosen = answers_words(where)
+    return f" All answers count here, not only those {chosen}." if chosen else ""
 
 
 def _forecast(

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.canvass import ANSWER_FIELDS, By
 from phonebank.domain.outcomes import UNDECIDED
-from phonebank.domain.tallies import rival_count
+from phonebank.domain.tallies import Race
 from phonebank.estimation.pooling import Place, pooled
-from phonebank.store import insight_names, insight_times, stood
+from phonebank.store import stood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
-
-    from sqlalchemy.orm import Session
 
     from phonebank.domain.canvass import CanvassRow, CanvassTable
     from phonebank.domain.tallies import Tally
     from phonebank.domain.verdicts import Thresholds
-    from phonebank.store.counts import Filter
+    from phonebank.services.insight_asking import Asked
+    from phonebank.store.insight_groups import Rows
 
 WEEK = timedelta(days=7)
 
@@ -60,36 +58,32 @@ Moved = Mapping[str | None, Mapping[str, int]]
 """By label, how many more stood with each answer a week ago than stand now."""
 
 
-def week_ago(
-    session: Session,
-    chosen: Filter,
-    where: Mapping[str, Sequence[str]],
-    now: datetime,
-    bys: Sequence[By],
-    who: Sequence[str],
-) -> Mapping[By, Moved]:
+def week_ago(asked: Asked, bys: Sequence[By]) -> Mapping[By, Moved]:
     """For several groupings, from what is kept or from one pass over those who answered since.
 
     Left out is where it cannot be said: rows without a roll, or a filter that chooses among
     answers, since of those that were replaced not all is known.
     """
-    known = [by for by in bys if by.has_roll and not set(where) & set(ANSWER_FIELDS)]
+    known = [by for by in bys if by.has_roll and not set(asked.where) & set(ANSWER_FIELDS)]
     if not known:
         return {}
-    names = insight_names.Names(session)
+    session, chosen, names, since = asked.session, asked.chosen, asked.names, asked.now - WEEK
     if set(known) <= {By.CONSTITUENCY, By.REGION} and stood.is_kept(session, chosen):
-        by_place = stood.moved_by_place(session, chosen, now - WEEK, who)
+        by_place = stood.moved_by_place(session, chosen, since, asked.who)
         return {by: _labelled(by_place, names.of(by.value)[1]) for by in known}
-    labelled = [names.of(by.value) for by in known]
-    columns = [column for column, _ in labelled]
-    moved: dict[By, dict[str | None, Counter[str]]] = {by: {} for by in known}
-    rows = insight_times.moved_since(session, chosen, now - WEEK, *columns)
-    for *values, then, latest, n in rows:
-        for by, (_, label), value in zip(known, labelled, values, strict=True):
-            more = moved[by].setdefault(label(value), Counter())
-            more[latest] -= n
-            if then is not None:
-                more[then] += n
+    labelled = {by.value: names.of(by.value) for by in known}
+    moved = asked.moved(since, {by: column for by, (column, _) in labelled.items()})
+    return {by: _by_label(moved.by(by.value), labelled[by.value][1]) for by in known}
+
+
+def _by_label(rows: Rows, label: Callable[[Any], str | None]) -> Moved:
+    """Of (value, what stood then, latest answer, people)."""
+    moved: dict[str | None, Counter[str]] = {}
+    for value, then, latest, n in rows:
+        more = moved.setdefault(label(value), Counter())
+        more[latest] -= n
+        if then is not None:
+            more[then] += n
     return moved
 
 
@@ -106,17 +100,19 @@ def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> Mapping[str, int]:
     return {who: one.get(who, 0) + other.get(who, 0) for who in {**one, **other}}
 
 
-def change(
-    tally: Tally, more: Mapping[str, int], ours: str, thresholds: Thresholds
-) -> Fraction | None:
+def race_then(tally: Tally, more: Mapping[str, int], ours: str) -> Race:
+    """How it stood when so many more stood with each answer."""
+    counts = {short: n + more.get(short, 0) for short, n in tally.counts.items()}
+    return Race.of(counts, tally.undecided + more.get(UNDECIDED, 0), ours)
+
+
+def change(now: Race, then: Race, thresholds: Thresholds) -> Fraction | None:
     """The lead less the lead a week ago, among the answers that stood then.
 
     None unless both rest on as many people as the campaign asks for before it says anything.
     """
-    then = {short: n + more.get(short, 0) for short, n in tally.counts.items()}
-    stated, before = tally.stated, sum(then.values()) + tally.undecided + more.get(UNDECIDED, 0)
-    if not stated or not before or min(stated, before) < thresholds.too_few_stated:
+    fewest = min(now.stated, then.stated)
+    if not fewest or fewest < thresholds.too_few_stated:
         return None
-    lead = tally.counts[ours] - tally.rival_count(ours)
-    lead_then = then[ours] - rival_count(then, ours)
-    return Fraction(lead * before - lead_then * stated, stated * before)
+    lead, lead_then = now.ours - now.rival, then.ours - then.rival
+    return Fraction(lead * then.stated - lead_then * now.stated, now.stated * then.stated)

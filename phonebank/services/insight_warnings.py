@@ -65,10 +65,12 @@ def of_attempts(groups: Sequence[AttemptGroup], test: TrendTest | None, ours: st
     return [Warned("hard-to-reach", sentence)]
 
 
-def of_callers(found: CallerEffects) -> list[Warned]:
-    """Whether callers differ on the same list, and whether one of them made most of the answers."""
+def of_callers(found: CallerEffects, stated: Mapping[str, int]) -> list[Warned]:
+    """Whether callers differ on the same list, and whether one of them made most of the answers.
+
+    `stated` is of all callers, those too who can be compared with nobody.
+    """
     warned = []
-    stated = {effect.caller: effect.stated for effect in found.callers}
     most = alarms.caller_of_most(stated)
     if most is not None:
         share = Fraction(stated[most], sum(stated.values()))
@@ -98,7 +100,8 @@ def of_sections(
     counts: Mapping[str, int], sizes: Mapping[str, int], refusal: str | None
 ) -> list[Warned]:
     """Sections of a known size of whom nobody stated."""
-    missing = [section for section in sizes if not counts.get(section)]
+    has_any = any(counts.values())  # of a campaign that nobody rang yet, none is missing
+    missing = [section for section in sizes if has_any and not counts.get(section)]
     if not missing:
         return [Warned("sections-missing", refusal)] if refusal else []
     people = sum(sizes[section] for section in missing)

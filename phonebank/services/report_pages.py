@@ -78,6 +78,14 @@ class CanvassReport:
             sheets.extend(self._tables_of(page.findings, f"{page.place}: "))
         return Given(f"{self.occasion.campaign}: report", self.occasion.as_of, sheets)
 
+    @property
+    def together(self) -> str:
+        """What the figures of all rows together are of."""
+        if not self.table.where:
+            return "Everywhere"
+        is_of_places = set(self.table.where) == {"constituency"}
+        return "These places together" if is_of_places else "All that is counted here"
+
     def _tables_of(self, found: Sequence[Finding], before: str) -> list[Sheet]:
         return [replace(one.sheet, title=f"{before}{one.sheet.title}") for one in found]
 

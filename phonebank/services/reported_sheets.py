@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from phonebank.domain.fields import Fields
@@ -22,7 +23,7 @@ from phonebank.domain.sheet import Kind, Mark, Sheet
 from phonebank.store import contest, reported
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -165,7 +166,7 @@ def declared(session: Session) -> Listed:
     it = Fields[DeclaredLine]()
     it.add("section", "Section", Kind.TEXT, lambda row: row.section or EVERYBODY)
     it.add_each("votes.{}", "{}, votes", Kind.COUNT, candidates, lambda row, it: row.votes.get(it))
-    it.add_each("shares.{}", "{}", Kind.SHARE, candidates, _share)
+    it.add_each("shares.{}", "{}", Kind.SHARE, candidates, partial(_share, candidates))
     it.add("spoilt", "Spoilt", Kind.COUNT, lambda row: row.spoilt)
     it.add("electorate", "Electorate", Kind.COUNT, lambda row: row.electorate)
     it.add("declared_on", "Declared on", Kind.DATE, lambda row: row.declared_on)
@@ -174,10 +175,11 @@ def declared(session: Session) -> Listed:
     return _sheet("Declared result", base, it, lines), [line.id for line in lines]
 
 
-def _share(line: DeclaredLine, short: str) -> Fraction | None:
-    """Of the valid votes."""
+def _share(candidates: Collection[str], line: DeclaredLine, short: str) -> Fraction | None:
+    """Of the valid votes; None where somebody's are not known."""
     valid = sum(line.votes.values())
-    return Fraction(line.votes[short], valid) if valid and short in line.votes else None
+    is_whole = all(it in line.votes for it in candidates)
+    return Fraction(line.votes[short], valid) if valid and is_whole else None
 
 
 def mps(session: Session) -> Listed:

@@ -12,7 +12,6 @@ from phonebank.domain.canvass import (
     CanvassTable,
     ReportedFigure,
     WhenAsked,
-    narrowed_words,
 )
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.reports import figure_of
@@ -20,9 +19,8 @@ from phonebank.domain.tallies import Tally, added
 from phonebank.domain.verdicts import verdict_of_canvass
 from phonebank.estimation.intervals import half_width, margin_squared, wilson
 from phonebank.services.insight_asking import asking
-from phonebank.services.insight_rows import change, week_ago, with_pooled
-from phonebank.services.narrowing import chosen_by_answers
-from phonebank.store import callers, counts, places, reported
+from phonebank.services.insight_rows import change, race_then, week_ago, with_pooled
+from phonebank.store import callers, counts, reported
 from phonebank.store.answer_counts import AnswerCounts
 
 if TYPE_CHECKING:
@@ -38,12 +36,12 @@ if TYPE_CHECKING:
     from phonebank.services.insight_asking import Asked
     from phonebank.services.insight_rows import Moved
     from phonebank.store.database import Database
+    from phonebank.store.insight_names import Place
 
 BASE = (
     "Electors on the roll, each once, by their latest answer. "
     "Shares of those who named a candidate or said undecided."
 )
-CHOSEN_BY_ANSWERS = " They were chosen by what our calls found, so they do not stand for others."
 WITHOUT = {
     By.SECTION: "No section",
     By.AFFILIATE: "No affiliate",
@@ -83,10 +81,8 @@ def tables_of(asked: Asked, bys: Sequence[By], *, is_pooled: bool = True) -> lis
 def _tables(asked: Asked, bys: Sequence[By]) -> Mapping[By, CanvassTable]:
     session = asked.session
     told, tallies = told_figures(session, asked.contest), _tallies(asked, bys)
-    base = BASE + narrowed_words(asked.where)
-    if chosen_by_answers(session, asked.where):
-        base += CHOSEN_BY_ANSWERS
-    moved = week_ago(session, asked.chosen, asked.where, asked.now, bys, asked.who)
+    base = BASE + asked.narrowed
+    moved = week_ago(asked, bys)
     return {
         by: _table(asked, base, tallies, _Rows.of(asked.contest, by, moved.get(by), told))
         for by in bys
@@ -158,24 +154,22 @@ class _Rows:
     def row(self, place: str, tally: Tally) -> CanvassRow:
         return self._row(place, tally, self._more(place))
 
-    def of_constituency(self, place: counts.Place, tally: Tally) -> CanvassRow:
+    def of_constituency(self, place: Place, tally: Tally) -> CanvassRow:
         """With the reported canvasses; one for several places stands on the first."""
         facts: dict[str, Any] = {
             "ons_code": place.ons_code,
             "region": place.region,
             "mp": place.mp,
         }
-        if here := self.told_of.get(place.label):
-            elsewhere = [figure.places[0] for figure in here if figure.places[0] != place.label]
-            facts["reported"] = [figure for figure in here if figure.places[0] == place.label]
+        if here := self.told_of.get(place.name):
+            elsewhere = [figure.places[0] for figure in here if figure.places[0] != place.name]
+            facts["reported"] = [figure for figure in here if figure.places[0] == place.name]
             facts["reported_with"] = elsewhere[0] if elsewhere else None
-        return self._row(place.label, tally, self._more(place.label), facts)
+        return self._row(place.name, tally, self._more(place.name), facts)
 
     def total(self, tally: Tally) -> CanvassRow:
-        whole: dict[str, int] = {}
-        for more in (self.moved or {}).values():
-            for who, n in more.items():
-                whole[who] = whole.get(who, 0) + n
+        moved = (self.moved or {}).values()
+        whole = {who: sum(more.get(who, 0) for more in moved) for who in self.who}
         return self._row(None, tally, whole)
 
     def _more(self, place: str | None) -> Mapping[str, int]:
@@ -189,20 +183,24 @@ class _Rows:
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> CanvassRow:
         """The figures of one tally: lead, margin and verdict; intervals wait to be asked for."""
-        ours, lead, stated, roll = self.ours, tally.lead(self.ours), tally.stated, tally.roll
-        squared = margin_squared(tally.counts[ours], tally.rival_count(ours), stated, roll)
-        limits = self.thresholds
+        ours, limits, roll = self.ours, self.thresholds, tally.roll
+        race = tally.race(ours)
+        lead, squared = race.lead, margin_squared(*race, roll)
         return CanvassRow(
             place=place,
             tally=tally,
             lead=lead,
             margin=half_width(squared),
             verdict=(
-                None if roll is None else verdict_of_canvass(lead, squared, stated, roll, limits)
+                None
+                if roll is None
+                else verdict_of_canvass(lead, squared, race.stated, roll, limits)
             ),
             ours=ours,
             intervals=WhenAsked(self.who, partial(_interval, tally)),
-            change=None if self.moved is None else change(tally, more, ours, limits),
+            change=(
+                None if self.moved is None else change(race, race_then(tally, more, ours), limits)
+            ),
             **facts,
         )
 
@@ -241,13 +239,11 @@ def _answered(session: Session, by: By, counted: AnswerCounts) -> list[tuple[str
 
 def _constituency_rows(asked: Asked, tallies: Mapping[int, Tally], made: _Rows) -> list[CanvassRow]:
     """A row for every place with electors or a reported canvass, within what is chosen."""
-    chosen, session = asked.chosen.constituency_ids, asked.session
-    ids = places.ids_by_name(session, {place for place in made.told_of if place})
-    wanted = set(tallies) | set(ids.values())
-    if chosen is not None:
-        wanted &= chosen
+    chosen = asked.chosen.constituency_ids
     nobody = Tally(counts=dict.fromkeys(asked.contest.shorts, 0), roll=0)
     return [
         made.of_constituency(place, tallies.get(place_id, nobody))
-        for place_id, place in counts.places(session, wanted).items()
+        for place_id, place in asked.names.constituencies.items()
+        if (place_id in tallies or place.name in made.told_of)
+        and (chosen is None or place_id in chosen)
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from phonebank.domain import figures
+from phonebank.domain.canvass import ANSWER_FIELDS
 from phonebank.domain.canvass_sheet import canvass_sheet
 from phonebank.domain.reports import share_printed
 from phonebank.domain.verdicts import Verdict
@@ -56,7 +57,7 @@ def _warning(asked: Asked, table: CanvassTable) -> str | None:
     if total.verdict is Verdict.TOO_FEW:
         return f"Too few to say. {_coverage(total)}."
     late = [it.sentence for it in warned_of_attempts(asked)]
-    against = _poll_against(reported.polls(asked.session), table)
+    against = _poll_against(_polls(asked), table)
     is_little = total.tally.coverage is not None and total.tally.coverage < LITTLE
     if against is None:
         said = [f"Coverage is low. {_coverage(total)}."] if is_little else []
@@ -68,6 +69,12 @@ def _warning(asked: Asked, table: CanvassTable) -> str | None:
 
 def _coverage(row: CanvassRow) -> str:
     return coverage_words(row.tally.stated, row.tally.roll or 0)
+
+
+def _polls(asked: Asked) -> Sequence[PollLine]:
+    """Those that compare: what others found of everybody says nothing of some places alone."""
+    is_of_all = set(asked.where) <= set(ANSWER_FIELDS)
+    return reported.polls(asked.session) if is_of_all else ()
 
 
 def _poll_against(polls: Sequence[PollLine], table: CanvassTable) -> str | None:

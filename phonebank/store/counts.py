@@ -1,10 +1,10 @@
 """Counts for the canvass: those that are kept, or by SQL over the electors' current state."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -55,15 +55,6 @@ class Filter:
         by_answer = self.caller_ids, self.strengths, self.ballots
         days = self.answered_from, self.answered_before
         return not self.segments and all(it is None for it in (*by_answer, *days))
-
-
-class Place(NamedTuple):
-    """A row's label, with what is known of it where the rows are constituencies."""
-
-    label: str | None
-    ons_code: str | None = None
-    region: str | None = None
-    mp: str | None = None
 
 
 class Counted(Protocol):
@@ -255,15 +246,6 @@ def _tally(shorts: Sequence[str], numbers: Sequence[Any]) -> Tally:
         wont_vote=wont_vote,
         last_call=last_call,
     )
-
-
-def places(session: Session, ids: Collection[int]) -> Mapping[int, Place]:
-    """The constituencies with these ids, in the order of their names."""
-    facts = Constituency.name, Constituency.ons_code, Constituency.region, Constituency.mp
-    rows = session.execute(select(Constituency.id, *facts).order_by(Constituency.name)).all()
-    return {
-        i: Place(label, code, region, mp or None) for i, label, code, region, mp in rows if i in ids
-    }
 
 
 def barred(session: Session, chosen: Filter) -> int:

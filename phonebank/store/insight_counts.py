@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, String, TableClause, and_, case, cast, fun
 from sqlalchemy.orm import Session
 
 from phonebank.domain.standing import Turn
-from phonebank.store.contest_schema import Reason
 from phonebank.store.counts import (
     ON_ROLL,
     Filter,
@@ -78,18 +77,6 @@ def _kept_by_answer(session: Session, chosen: Filter) -> dict[str, int]:
     return dict(session.execute(counted).all())
 
 
-def switches(session: Session, chosen: Filter) -> Rows:
-    """(previous vote or None, latest answer, people)."""
-    return answered(session, chosen, Elector.previous_vote, Elector.intention)
-
-
-def reasons(session: Session, chosen: Filter) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """(latest answer, the reasons given with it by name in order, people), none left out."""
-    names = dict(session.execute(select(Reason.id, Reason.name)).all())
-    for intention, given, n in answered(session, chosen, Elector.intention, Elector.reasons):
-        yield intention, tuple(names[int(it)] for it in given.split(";") if it), n
-
-
 def by_attempt(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     """(section, period, attempt of first contact, latest answer, people)."""
     columns = Elector.section_id, period(edges), Elector.first_reached, Elector.intention
@@ -155,14 +142,22 @@ def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[
     days of months, of which a file keeps the counts.
     """
     rows = (_joined_kept if are_kept(session, chosen) else _joined)(session, chosen, edges)
-    regions, alike = Names(session).regions, Counter[tuple[Any, ...]]()
-    for place, section, affiliate, people, known, *joined in rows:
-        until = [0, *joined, known]
-        sizes = [later - earlier for earlier, later in pairwise(until)]
-        for period, n in enumerate([*sizes, people - known]):
-            at = period if period < len(sizes) else UNKNOWN
-            alike[section, at, affiliate, regions[place]] += n
-    return [Alike._make((*key, people)) for key, people in alike.items() if people]
+    regions, alike = Names(session).regions, dict[tuple[Any, ...], list[Sequence[int]]]()
+    for place, section, affiliate, *joined in rows:
+        alike.setdefault((section, affiliate, regions[place]), []).append(joined)
+    return [
+        Alike(section, period, affiliate, region, people)
+        for (section, affiliate, region), parts in alike.items()
+        for period, people in _by_period(list(map(sum, zip(*parts, strict=True))))
+        if people
+    ]
+
+
+def _by_period(joined: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(period, people), from everybody, whose joining is known, and who joined before each edge."""
+    people, known, *until = joined
+    yield UNKNOWN, people - known
+    yield from enumerate(later - earlier for earlier, later in pairwise([0, *until, known]))
 
 
 def _joined(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:

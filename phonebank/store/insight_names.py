@@ -19,6 +19,15 @@ class CellKey(NamedTuple):
     level: str
 
 
+class Place(NamedTuple):
+    """A constituency, with what is known of it."""
+
+    name: str
+    ons_code: str
+    region: str
+    mp: str | None
+
+
 NO_SECTION = "No section"
 
 
@@ -41,8 +50,15 @@ class Names:
         return self._told(select(Caller.id, Caller.name))
 
     @cached_property
+    def constituencies(self) -> dict[int, Place]:
+        """In the order of their names."""
+        facts = Constituency.name, Constituency.ons_code, Constituency.region, Constituency.mp
+        rows = self._session.execute(select(Constituency.id, *facts).order_by(Constituency.name))
+        return {i: Place(name, code, region, mp or None) for i, name, code, region, mp in rows}
+
+    @cached_property
     def places(self) -> dict[int, str]:
-        return self._told(select(Constituency.id, Constituency.name))
+        return {i: place.name for i, place in self.constituencies.items()}
 
     @cached_property
     def regions(self) -> dict[int, str]:

@@ -1,9 +1,10 @@
 """When answers were given and what stood before them, from what is kept of each elector."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -16,9 +17,10 @@ from phonebank.domain.hours import local
 from phonebank.domain.standing import answers_that_stood
 from phonebank.store import calls, contest, merges
 from phonebank.store.chunks import chunks
-from phonebank.store.counts import Filter, answers_chosen, roll_chosen
+from phonebank.store.counts import ON_ROLL, Filter, answers_chosen, roll_chosen
+from phonebank.store.elector_indexes import SAID_AGAIN
 from phonebank.store.insight_counts import answered
-from phonebank.store.insight_groups import Rows
+from phonebank.store.insight_groups import Counts, Rows, counted_in_a_row
 from phonebank.store.schema import Elector
 
 CHUNK = 500
@@ -43,30 +45,33 @@ def _of_timestamp(element: Any, compiler: Any, **options: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM-DD HH24')"
 
 
-def answers_by_day(session: Session, chosen: Filter) -> dict[date, Counter[str]]:
-    """Every answer that ever stood, on the electors' local day on which it was given.
-
-    Somebody who answered on two days is in both. Who heard an answer and how firm it was is known
-    of the latest alone, so where a filter asks for that, only the latest are counted.
-    """
+def latest_by_day(session: Session, chosen: Filter) -> dict[date, Counter[str]]:
+    """The latest answers, on the electors' local day on which they were given."""
     days: dict[date, Counter[str]] = {}
     latest = answered(session, chosen, Hour(Elector.intention_at), Elector.intention)
     for hour, intention, n in latest:
         days.setdefault(day_of(hour), Counter())[intention] += n
-    if chosen.caller_ids is None and chosen.strengths is None:
-        for day, intention, n in _replaced(session, chosen):
-            days.setdefault(day, Counter())[intention] += n
     return days
 
 
-def _replaced(session: Session, chosen: Filter) -> Iterator[tuple[date, str, int]]:
-    """The answers that others replaced: the last of them is kept, older ones are few."""
+def replaced(session: Session, chosen: Filter) -> Iterator[tuple[date, str, int]]:
+    """The answers that others replaced, by day: the last of them is kept, older ones are few.
+
+    Who heard an answer and how firm it was is known of the latest alone: where a filter asks for
+    that, there are none.
+    """
+    if chosen.caller_ids is not None or chosen.strengths is not None:
+        return
     ever = replace(chosen, answered_from=None, answered_before=None)
+    again: Sequence[Any] = [
+        *(SAID_AGAIN, Elector.on_roll, answers_chosen(ever)),
+        *roll_chosen(chosen),
+    ]
+    given = [*again, *_within(chosen, Elector.prior_at)]
     columns = Hour(Elector.prior_at), Elector.prior_intention
-    given = [Elector.prior_at.is_not(None), *_within(chosen, Elector.prior_at)]
-    for hour, intention, n in answered(session, ever, *columns, also=given):
+    for hour, intention, n in counted_in_a_row(session, given, columns):
         yield day_of(hour), intention, n
-    often = [row[0] for row in answered(session, ever, Elector.id, also=[Elector.answers > 2])]
+    often = session.scalars(select(Elector.id).where(*again, Elector.answers > 2)).all()
     for _, stood in histories(session, often):
         for at, intention in stood[:-2]:
             if _is_within(chosen, at):
@@ -90,39 +95,51 @@ def day_of(hour: str) -> date:
     return local(datetime.strptime(hour, "%Y-%m-%d %H").replace(tzinfo=UTC)).date()
 
 
-def moved_since(session: Session, chosen: Filter, since: datetime, *columns: Any) -> Rows:
-    """Of the electors who answered since then: (*columns, what stood then, latest answer, people).
+class Moved:
+    """The electors who have answered since a moment: what stood then, and their latest answer.
 
-    What stood then is None where nothing did.
+    They are counted once by all columns of `groups`, to be told by any of them.
     """
-    stood = case(
-        (Elector.prior_at.is_(None), None),
-        (Elector.prior_at < since, Elector.prior_intention),
-        else_=HISTORY,
-    )
-    lately = Elector.intention_at >= since
-    rows = answered(session, chosen, *columns, stood, Elector.intention, also=[lately])
-    plain = [row for row in rows if row[-3] != HISTORY]
-    if len(plain) == len(rows):
-        return plain
-    return [*plain, *_looked_up(session, chosen, since, columns)]
 
+    def __init__(
+        self, session: Session, chosen: Filter, since: datetime, groups: Mapping[str, Any]
+    ) -> None:
+        self.groups = groups
+        self._session, self._since = session, since
+        lately = Elector.intention_at >= since
+        self._where = [ON_ROLL, *roll_chosen(chosen), answers_chosen(chosen), lately]
+        stood = case(
+            (Elector.prior_at.is_(None), None),
+            (Elector.prior_at < since, Elector.prior_intention),
+            else_=HISTORY,
+        )
+        columns = {**groups, "then": stood, "latest": Elector.intention}
+        self._counts = Counts(session, self._where, columns)
 
-def _looked_up(
-    session: Session, chosen: Filter, since: datetime, columns: Sequence[Any]
-) -> Iterator[tuple[Any, ...]]:
-    asked = select(Elector.id, *columns, Elector.intention).where(
-        Elector.on_roll,
-        *roll_chosen(chosen),
-        answers_chosen(chosen),
-        Elector.intention_at >= since,
-        Elector.prior_at >= since,
-    )
-    told = {elector: rest for elector, *rest in session.execute(asked)}
-    for elector, stood in histories(session, list(told)):
-        before = [intention for at, intention in stood if at < since]
-        *labels, intention = told[elector]
-        yield *labels, before[-1] if before else None, intention, 1
+    def by(self, *groups: str) -> Rows:
+        """(*groups, what stood then or None where nothing did, latest answer, people)."""
+        rows = self._counts.by(*groups, "then", "latest")
+        plain = [row for row in rows if row[-3] != HISTORY]
+        if len(plain) == len(rows):
+            return plain
+        told = ((*(labels[it] for it in groups), *said) for labels, said in self._looked_up)
+        return [*plain, *((*row, 1) for row in told)]
+
+    @cached_property
+    def _looked_up(self) -> Sequence[tuple[Mapping[str, Any], tuple[str | None, str]]]:
+        """By all groups, then what stood and what stands, of each elector."""
+        asked = select(Elector.id, Elector.intention, *self.groups.values())
+        found = self._session.execute(
+            asked.where(*self._where, Elector.prior_at >= self._since)
+        ).all()
+        told = {elector: (intention, labels) for elector, intention, *labels in found}
+        looked_up = []
+        for elector, stood in histories(self._session, list(told)):
+            before = [intention for at, intention in stood if at < self._since]
+            intention, labels = told[elector]
+            then = before[-1] if before else None
+            looked_up.append((dict(zip(self.groups, labels, strict=True)), (then, intention)))
+        return looked_up
 
 
 def histories(

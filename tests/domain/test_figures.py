@@ -107,3 +107,25 @@ def test_every_half_goes_away_from_zero(whole: int) -> None:
 def test_a_fraction_just_under_a_half_is_not_first_made_a_decimal() -> None:
     just_under = Fraction(1, 2) - Fraction(1, 10**40)
     assert figures.rounded(just_under) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("at the fourth (trend p < 0.001).", "p\u00a0<\u00a00.001"),
+        ("p = 0.012 of them", "p\u00a0=\u00a00.012"),
+        ("2\u2009548 answers", "2\u202f548"),
+        ("by 25 points", "25\u00a0points"),
+        ("YouGov, 30 Aug: Smith", "30\u00a0Aug"),
+        ("Last call 18 Sep 15:48.", "18\u00a0Sep\u00a015:48"),
+    ],
+)
+def test_a_figure_stays_with_its_unit_at_the_end_of_a_line(words: str, kept: str) -> None:
+    told = figures.unbroken(words)
+    assert kept in told
+    assert len(told) == len(words)
+    assert " ".join(told.replace("\u202f", "\u2009").split("\u00a0")) == words
+
+
+def test_words_that_are_no_units_may_part_from_a_figure() -> None:
+    assert figures.unbroken("of 12 daisies and 3 hours") == "of 12 daisies and 3\u00a0hours"

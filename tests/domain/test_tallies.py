@@ -31,7 +31,7 @@ def test_hammersmith_is_59_26_15_with_coverage_of_70_percent() -> None:
         "15%",
     ]
     assert figures.percent(HAMMERSMITH.coverage) == "70%"
-    assert figures.points(HAMMERSMITH.lead("Smith")) == "+33"
+    assert figures.points(HAMMERSMITH.race("Smith").lead) == "+33"
 
 
 def test_hammersmith_is_bounded_by_what_the_unreached_could_say() -> None:
@@ -48,7 +48,7 @@ def test_hammersmith_breaks_even_at_57_points() -> None:
 def test_hammersmith_is_comfortably_in_front() -> None:
     squared = margin_squared(413, 182, 700, 1000)
     verdict = verdict_of_canvass(
-        HAMMERSMITH.lead("Smith"), squared, HAMMERSMITH.stated, 1000, Thresholds()
+        HAMMERSMITH.race("Smith").lead, squared, HAMMERSMITH.stated, 1000, Thresholds()
     )
     assert verdict == "comfortably in front"
 
@@ -67,7 +67,7 @@ def test_who_would_not_say_or_will_not_vote_is_never_among_the_stated() -> None:
 def test_nobody_stated_has_no_share_and_no_lead() -> None:
     nobody = tally(0, 0, roll=10)
     assert set(nobody.shares.values()) == {None}
-    assert nobody.lead("Smith") is None
+    assert nobody.race("Smith").lead is None
     assert nobody.coverage == 0
 
 
@@ -80,7 +80,7 @@ def test_an_empty_roll_has_no_coverage_no_bounds_and_no_break_even() -> None:
 
 def test_an_unknown_roll_has_no_coverage_no_bounds_and_no_break_even() -> None:
     of_a_day = tally(5, 3)
-    assert of_a_day.lead("Smith") == Fraction(1, 4)
+    assert of_a_day.race("Smith").lead == Fraction(1, 4)
     assert (of_a_day.coverage, of_a_day.bounds("Smith"), of_a_day.break_even("Smith")) == (
         None,
         None,
@@ -101,7 +101,7 @@ def test_a_lead_larger_than_everybody_left_cannot_be_tied() -> None:
 def test_the_rival_is_the_strongest_of_the_others() -> None:
     three = Tally(counts={"Smith": 5, "Eagle": 2, "Corbyn": 4}, roll=20)
     assert three.rival("Smith") == "Corbyn"
-    assert three.lead("Smith") == Fraction(1, 11)
+    assert three.race("Smith").lead == Fraction(1, 11)
     assert three.bounds("Eagle") == (Fraction(2, 20), Fraction(11, 20))
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -211,6 +212,8 @@ def test_what_is_narrowed_is_narrowed_on_every_sheet_of_our_calls(
 def test_a_workbook_without_any_answer_has_no_chart(db: Database, tmp_path: Path) -> None:
     path = export(db, sign_in(db), tmp_path / "canvass.xlsx", MONDAY).path
     assert "Chart figures" not in load_workbook(path).sheetnames
+    with ZipFile(path) as parts:
+        assert [name for name in parts.namelist() if "/charts/" in name] == []
 
 
 def test_a_stopped_export_leaves_the_old_file_alone(

@@ -21,6 +21,7 @@ from phonebank.domain.sheet import Cell, Mark
 from phonebank.domain.tallies import Tally
 from phonebank.services.insight import find, found
 from phonebank.services.insight_asking import asking
+from phonebank.services.insight_warnings import of_sections
 from phonebank.services.signing_in import sign_in
 from phonebank.services.tallying import canvass_table, tables_of
 from phonebank.store.database import Database
@@ -216,6 +217,13 @@ def test_a_section_of_a_known_size_without_answers_is_refused_in_a_sentence(make
     assert found.whole.weighted == {}
     assert "affiliated supporter" in (found.whole.refusal or "")
     assert "sections-missing" in [warning.code for warning in found.warnings]
+
+
+def test_before_anybody_has_stated_no_section_is_missing() -> None:
+    sizes = {"full member": 300, "affiliated supporter": 100}
+    assert of_sections({}, sizes, None) == []
+    (warned,) = of_sections({"full member": 1}, sizes, None)
+    assert "nobody of affiliated supporter has stated, 100 of 400 electors" in warned.sentence
 
 
 def test_those_reached_late_who_answer_otherwise_are_warned_of(make: Make) -> None:

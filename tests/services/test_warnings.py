@@ -36,7 +36,9 @@ def organiser(db: Database) -> Actor:
 def say(db: Database, organiser: Actor, tmp_path: Path) -> Say:
     """The warning over a roll of so many, of whom some said Smith and some Corbyn."""
 
-    def warning(roll: int, smith: int, corbyn: int, polls: str = "") -> str | None:
+    def warning(
+        roll: int, smith: int, corbyn: int, polls: str = "", **where: list[str]
+    ) -> str | None:
         electors = [f"L{n},Ada,Orr,Hove,full member" for n in range(roll)]
         said = ["Smith"] * smith + ["Corbyn"] * corbyn
         calls = [f"L{n},2016-09-01T18:00:00Z,Vi,spoke,{who}" for n, who in enumerate(said)]
@@ -51,7 +53,7 @@ def say(db: Database, organiser: Actor, tmp_path: Path) -> Say:
             file = tmp_path / f"{kind}.csv"
             file.write_text(text, "utf-8")
             importing.import_file(db, organiser, file, kind, NOW)
-        return canvass_warning(db, organiser, canvass_table(db, organiser, NOW))
+        return canvass_warning(db, organiser, canvass_table(db, organiser, NOW, where=where))
 
     return warning
 
@@ -81,6 +83,15 @@ def test_a_poll_that_differs_by_more_than_the_margin_is_put_beside(say: Say) -> 
     )
     said = say(100, 40, 30, polls)
     assert said == "Do not quote the +14 alone. YouGov, 30 Aug: Smith 22 behind."
+
+
+def test_a_poll_of_everybody_is_not_held_against_some_places_or_sections(say: Say) -> None:
+    poll = "YouGov,,2016-08-30,,1236,35,57,8,x\n"
+    assert say(100, 40, 30, poll, constituency=["Hove"]) is None
+    assert say(100, 40, 30, poll, section=["full member"]) is None
+    told = say(100, 40, 30, poll, caller=["Vi"])
+    assert told is not None
+    assert told.startswith("Do not quote the +14 alone. YouGov, 30 Aug: Smith 22 behind.")
 
 
 def test_low_coverage_is_added_to_a_poll(say: Say) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,9 @@ from phonebank.services import duplicates, editing, insight_rows, suppressing
 from phonebank.services.calling import undo_last
 from phonebank.services.importing import ImportKind
 from phonebank.services.imports import undo_import
+from phonebank.services.insight_asking import Asked
 from phonebank.services.insight_rows import WEEK
-from phonebank.store import counts, insight_counts, insight_names, kept_counts
+from phonebank.store import contest, counts, insight_counts, insight_names, kept_counts
 from phonebank.store.counts import Filter
 from phonebank.store.database import Database
 from phonebank.store.schema import Elector
@@ -189,10 +190,15 @@ def check_changes(office: Office) -> None:
     with office.make.db.read() as session:
         for since in (MONDAY - timedelta(days=1), *(MONDAY + span * n / 4 for n in range(5))):
             kept, counted = (
-                insight_rows.week_ago(session, chosen, {}, since + WEEK, BYS, WHO)
+                insight_rows.week_ago(asked(session, chosen, since + WEEK), BYS)
                 for chosen in (Filter(), Filter(segments=[counts.ON_ROLL]))
             )
             assert {by: changed(kept[by]) for by in BYS} == {by: changed(counted[by]) for by in BYS}
+
+
+def asked(session: Session, chosen: Filter, now: datetime) -> Asked:
+    told = contest.contest(session)
+    return Asked(session=session, contest=told, chosen=chosen, where={}, now=now)
 
 
 def changed(moved: insight_rows.Moved) -> dict[str | None, dict[str, int]]:
