@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from phonebank.domain.sheet import Cell, Column, Kind
 from phonebank.spreadsheets.looks import FORMATS, HEADING, TITLE, Look, Styles, header_look
 from phonebank.spreadsheets.page_rows import letter, page_row
-from phonebank.spreadsheets.pages import header_row, lay_on_paper
+from phonebank.spreadsheets.pages import header_row, lay_on_paper, repeat_header
 
 ROWS_OF_A_PAGE = 1_000_000
 ROWS_OF_A_PIECE = 500
@@ -60,7 +60,8 @@ def lay_out(page: Any, sheet: LongSheet, heading: Sequence[str], styles: Styles)
     page.auto_filter.ref = f"A{above}:{letter(len(sheet.columns))}{above + sheet.count}"
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.sheet_view.showGridLines = False
-    lay_on_paper(page, sheet.title, above)
+    lay_on_paper(page, sheet.title)
+    repeat_header(page, above)
     kinds = [column.kind for column in sheet.columns]
     return Looked(
         styles.number(TITLE),

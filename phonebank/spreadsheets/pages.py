@@ -39,10 +39,12 @@ CM = 1 / 2.54
 
 
 class Filled(NamedTuple):
-    """The rows of a page as the file stores them, and the first that is free beneath them."""
+    """The rows of a page as the file stores them, the first that is free beneath them, and how
+    many points high all above that is."""
 
     rows: Sequence[bytes]
     free: int
+    height: float
 
 
 def fill_page(
@@ -65,9 +67,9 @@ def fill_page(
     for note in sheet.notes:
         pen.row([(note, _spread(NOTE, note in spread))])
     free = first + len(sheet.rows) + 2 + len(sheet.notes) + (2 if sheet.total else 0)
-    lay_on_paper(page, sheet.title, first)
+    lay_on_paper(page, sheet.title)
     print_down_to(page, sheet, free)
-    return Filled(pen.rows, free)
+    return Filled(pen.rows, free, sum(heights.get(row, LINE_HEIGHT) for row in range(1, free)))
 
 
 def _write_heading(pen: Pen, sheet: Sheet, heading: Sequence[str], spread: Set[str]) -> None:
@@ -212,17 +214,21 @@ def lines_of(text: str, width: float) -> int:
     return lines
 
 
-def lay_on_paper(page: Any, title: str, first: int) -> None:
-    """Landscape A4, one page wide, with the header on every page; details stay on screen."""
+def lay_on_paper(page: Any, title: str) -> None:
+    """Landscape A4, one page wide; details stay on screen."""
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.print_title_rows = f"{first}:{first}"
     page.page_margins.left = page.page_margins.right = CM
     page.page_margins.top, page.page_margins.bottom = 1.2 * CM, 1.8 * CM
     page.page_margins.footer = 0.8 * CM
     page.oddFooter.left.text = plain(title).replace("&", "&&")
     page.oddFooter.right.text = "Page &P of &N"
+
+
+def repeat_header(page: Any, first: int) -> None:
+    """On every leaf of paper."""
+    page.print_title_rows = f"{first}:{first}"
 
 
 def print_down_to(page: Any, sheet: Sheet, last: int) -> None:

@@ -25,6 +25,8 @@ BEGINNINGS = (
     (re.compile(rb"\x1f\x8b|BZh[1-9]|\xfd7zXZ\0|7z\xbc\xaf\x27\x1c|Rar!|\x28\xb5\x2f\xfd"),
      "a packed file (gzip, 7z or the like)", UNPACK),
     (OLD_BIFF, "a workbook of before 1997", "Save it as .xlsx or CSV."),
+    (re.compile(rb"\0\0(?:\xfe\xff|[^\0]\0\0\0)"), "text in UTF-32",
+     "Save it as UTF-8."),
     (re.compile(rb"[\[{]\s*(\[|\{|\"\w+\"\s*:)"), "JSON", "Export the table as CSV."),
     (re.compile(rb"BEGIN:VC(ARD|ALENDAR)"), "a list of cards (vCard)", SAVE_AS_TABLE),
     (re.compile(rb"\x7fELF|MZ.{58}|\xca\xfe\xba\xbe", re.S), "a program", "Choose another file."),

@@ -1,6 +1,6 @@
 """Finished sheets to one workbook, with charts, written whole or not at all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,15 @@ from phonebank.spreadsheets.drawings import Drawing, drawn
 from phonebank.spreadsheets.long_pages import LongSheet, lay_out, rows_in_pieces
 from phonebank.spreadsheets.looks import Styles
 from phonebank.spreadsheets.names import define_names
-from phonebank.spreadsheets.pages import columns_of_chart, fill_page, header_row, print_down_to
+from phonebank.spreadsheets.pages import (
+    LINE_HEIGHT,
+    columns_of_chart,
+    fill_page,
+    header_row,
+    print_down_to,
+    repeat_header,
+)
+from phonebank.spreadsheets.paper import Below, spread_over_leaves
 from phonebank.spreadsheets.plain_text import plain, sheet_title
 from phonebank.spreadsheets.shading import shade
 from phonebank.spreadsheets.share_chart import ShareChart, rows_taken, share_bars
@@ -23,7 +31,6 @@ from phonebank.spreadsheets.writing import swapped_in
 
 Report = Callable[[int, int], None]
 PAGE = "xl/worksheets/sheet{}.xml"
-ROWS_OF_PAPER = 30  # of a table as wide as the paper; a wider one is shrunk and has more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,29 +117,39 @@ def _filled(made: Any, book: Book, styles: Styles, ticking: _Ticking) -> Rows:
         with closing(page):
             filled = fill_page(page, sheet, book.heading, styles, ticking.tick)
             shade(page, sheet, header)
-            _draw(book, sheet, page, opened[-1], filled.free)
+            charts = _draw(book, sheet, page, opened[-1], filled.free)
+            columns = columns_of_chart(page, sheet)
+            if not spread_over_leaves(page, columns, filled.height, charts):
+                repeat_header(page, header)
         rows[PAGE.format(number)] = filled.rows
         define_names(made, page, sheet, header)
     return rows
 
 
-def _draw(book: Book, sheet: Sheet, page: Any, figures: Any, free: int) -> None:
+def _draw(book: Book, sheet: Sheet, page: Any, figures: Any, free: int) -> list[Below]:
     """Put the charts of a page beneath its table; the one of shares is of figures at the end."""
-    header = header_row(book.heading)
+    header, below = header_row(book.heading), list[Below]()
+    for chart, rows in _charts(book, sheet, page, figures, header):
+        below.append(Below(free, LINE_HEIGHT * rows))
+        free = _placed(page, sheet, chart, free, rows)
+    return below
+
+
+def _charts(
+    book: Book, sheet: Sheet, page: Any, figures: Any, header: int
+) -> Iterator[tuple[Any, int]]:
+    """Each with the rows that it covers."""
     if book.chart and book.chart.on == sheet.title:
-        bars = share_bars(book.chart, figures, header)
-        free = _placed(page, sheet, bars, free, rows_taken(book.chart))
+        yield share_bars(book.chart, figures, header), rows_taken(book.chart)
     for drawing in book.drawings:
         if drawing.on == sheet.title:
-            chart = drawn(drawing, sheet, page, header)
-            free = _placed(page, sheet, chart, free, drawing.height)
+            yield drawn(drawing, sheet, page, header), drawing.height
 
 
 def _placed(page: Any, sheet: Sheet, chart: Any, above: int, height: int) -> int:
-    """Put the chart beneath the table, as wide as that is printed; where both are long, on paper
-    of its own. Answers the last row that it covers."""
+    """Put the chart beneath the table, as wide as that is printed. Answers the last row that it
+    covers."""
     from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-    from openpyxl.worksheet.pagebreak import Break
 
     last, columns = above + height, columns_of_chart(page, sheet)
     chart.anchor = TwoCellAnchor(
@@ -141,8 +158,6 @@ def _placed(page: Any, sheet: Sheet, chart: Any, above: int, height: int) -> int
         to=AnchorMarker(col=columns, row=last),
     )
     page.add_chart(chart)
-    if last > ROWS_OF_PAPER:
-        page.row_breaks.append(Break(id=above))
     print_down_to(page, sheet, last)
     return last
 

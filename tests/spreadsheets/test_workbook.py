@@ -101,7 +101,6 @@ def test_title_heading_and_base_stand_above_a_frozen_header(target: Path) -> Non
     above = [page.cell(row, 1).value for row in range(1, HEADER + 1)]
     assert above == ["Canvass", "A contest", "As of now", "Everybody.", None, "Place"]
     assert page.freeze_panes == f"B{HEADER + 1}"
-    assert page.print_title_rows == f"${HEADER}:${HEADER}"
 
 
 def test_the_filter_takes_in_the_rows_and_not_the_total(target: Path) -> None:
@@ -115,7 +114,32 @@ def test_details_are_not_printed(target: Path) -> None:
     page = pages(target)["Canvass"]
     assert page.print_area.startswith("'Canvass'!$A$1:$I$")
     assert page.page_setup.orientation == "landscape"
-    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 1)
+
+
+def leaves_of(target: Path, rows: int, chart: ShareChart | None = None) -> tuple[int, int, bool]:
+    """Into how many leaves all is shrunk (0 for as many as it takes), how many begin before a
+    chart, and whether the header is on each."""
+    made = replace(sheet(), rows=[row for row in sheet().rows[:1] for _ in range(rows)])
+    page = pages(target, replace(BOOK, sheets=[made], chart=chart))["Canvass"]
+    breaks = len(page.row_breaks.brk)
+    return page.page_setup.fitToHeight, breaks, page.print_title_rows is not None
+
+
+def test_what_spills_a_little_is_shrunk_onto_the_leaf_before(target: Path) -> None:
+    assert leaves_of(target, 10) == (1, 0, False)
+    assert leaves_of(target, 32) == (1, 0, True)
+    assert leaves_of(target, 60) == (2, 0, True)
+
+
+def test_a_chart_stands_under_its_table_where_there_is_room_and_else_alone(target: Path) -> None:
+    """Alone, without a header over nothing."""
+    assert leaves_of(target, 1, BARS) == (1, 0, False)
+    assert leaves_of(target, 22, BARS) == (0, 1, False)
+
+
+def test_a_long_table_is_not_shrunk(target: Path) -> None:
+    assert leaves_of(target, 400) == (0, 0, True)
 
 
 def test_the_chart_names_every_place_on_axes_that_are_shown(target: Path) -> None:

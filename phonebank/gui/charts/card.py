@@ -21,10 +21,10 @@ from phonebank.gui.widgets.notices import Notice
 from phonebank.gui.widgets.spaced_text import SpacedText
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from phonebank.domain.contest import Contest
-    from phonebank.domain.insight import Found, Insight
+    from phonebank.domain.insight import Found, Insight, Warned
 
 _MARGIN, _INSET = 20, 4
 LOADING = "Counting …"
@@ -85,13 +85,14 @@ class ChartCard(Card):
         self.view.show_finding(found)
         if "table" in vars(self):
             self.table.show_sheet(sheet_of(found))
-        self._show_warnings(found)
+        self._show_warnings(found.warnings)
         self._show_parts()
 
     def show_failure(self, sentence: str) -> None:
         """Say in words why there are no figures."""
         self.found = None
         self.state.setText(sentence)
+        self._show_warnings(())
         self._show_parts()
 
     def show_table(self, is_table: bool) -> None:
@@ -103,12 +104,12 @@ class ChartCard(Card):
         """All that the card warns of."""
         return "\n".join(notice.words() for notice in self._notices)
 
-    def _show_warnings(self, found: Found) -> None:
+    def _show_warnings(self, warnings: Sequence[Warned]) -> None:
         for before in self._notices:
             self.notices.removeWidget(before)
             before.hide()
             before.deleteLater()
-        said = (it.sentence for it in found.warnings if it.code not in self.said_elsewhere)
+        said = (it.sentence for it in warnings if it.code not in self.said_elsewhere)
         self._notices = [Notice(*in_two(sentence)) for sentence in said]
         for notice in self._notices:
             self.notices.addWidget(notice)

@@ -99,13 +99,17 @@ def _paint_sides(sketch: Sketch, plot: QRectF, rect: QRectF, scale: Scale, found
     zero = round(scale.at(0.0)) + 0.5
     sketch.line(QPointF(zero, plot.top()), QPointF(zero, plot.bottom()), sketch.theme.control, 1.4)
     look = sketch.look
-    rival = next((who for who in found.candidates if who != found.ours), "")
+    rivals = [who for who in found.candidates if who != found.ours]
     level, height = rect.top(), HEAD - 4
-    ahead, behind = f"{look.word(found.ours)} ahead", f"{look.word(rival)} ahead"
+    ours = look.word(found.ours)
+    if len(rivals) == 1:
+        behind, colour = f"{look.word(rivals[0])} ahead", look.answer(rivals[0]).text
+    else:  # whoever is strongest there
+        behind, colour = f"{ours} behind", sketch.theme.text2
     right = QRectF(zero + 6, level, max(0.0, plot.right() - zero), height)
     left = QRectF(rect.left(), level, zero - 6 - rect.left(), height)
-    sketch.words(right, ahead, fonts.header(), look.answer(found.ours).text, LEFT)
-    sketch.words(left, behind, fonts.header(), look.answer(rival).text, RIGHT)
+    sketch.words(right, f"{ours} ahead", fonts.header(), look.answer(found.ours).text, LEFT)
+    sketch.words(left, behind, fonts.header(), colour, RIGHT)
 
 
 def _paint_lead(

@@ -36,7 +36,7 @@ A4 = QRectF(0, 0, 793.7, 1122.5)
 _MARGIN = (A4.width() - WIDTH) / 2
 _FOOT = 30.0
 _BREAKS = re.compile(r"[\t\r\n]+")
-_RUNS = ("=", "+", "-", "@")
+_RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 class Copied(NamedTuple):
@@ -155,13 +155,14 @@ def _write(path: Path, written: bytes) -> Path:
 
 
 def _pasted(kind: Kind, cell: Cell) -> str:
-    """A figure as a spreadsheet takes it for one; words that would run are quoted."""
+    """A figure as a spreadsheet takes it for one."""
     if kind.is_figure:
         words = cell_text(kind, cell).replace(figures.THIN_SPACE, "")
         return "" if cell is None else words.replace(figures.MINUS, "-")
-    words = _plain(cell_text(kind, cell))
-    return f"'{words}" if words.startswith(_RUNS) else words
+    return _plain(cell_text(kind, cell))
 
 
 def _plain(words: str) -> str:
-    return _BREAKS.sub(" ", words)
+    """On one line, and quoted where a spreadsheet would run it."""
+    words = _BREAKS.sub(" ", words)
+    return f"'{words}" if words.startswith(_RUNS) else words

@@ -17,6 +17,8 @@ _ROW, _HEAD = 22.0, 22.0
 _DEEPEST = 0.3  # how much of the colour a cell of 100% takes; words stay readable upon it
 _INSET = 8.0
 _PEOPLE = 64.0
+NET = "Net gain"
+"""As the column of the table."""
 
 
 def matrix_height(found: Switching) -> float:
@@ -55,7 +57,7 @@ def _rows(found: Switching) -> list[str]:
 
 def _columns(sketch: Sketch, rect: QRectF, found: Switching) -> Mapping[str, QRectF]:
     names = [sketch.look.word(before) for before in _rows(found)]
-    words = [*names, "Last vote", "Net from other candidates"]
+    words = [*names, "Last vote", NET]
     name = max(fonts.text_width(it, fonts.caption_medium()) for it in words) + 12
     left = rect.left() + min(name, rect.width() * 0.4)
     width = (rect.right() - _PEOPLE - left) / len(found.now)
@@ -121,8 +123,8 @@ def _paint_totals(
 def _paint_net(
     sketch: Sketch, row: QRectF, columns: Mapping[str, QRectF], found: Switching
 ) -> None:
-    """Who came to a candidate from another less who left them for another."""
-    sketch.words(row, "Net from other candidates", colour=sketch.theme.text2)
+    """Who came to a candidate from another less who left them, the undecided too."""
+    sketch.words(row, NET, colour=sketch.theme.text2)
     for now, head in columns.items():
         if now in found.net:
             cell = QRectF(head.left(), row.top(), head.width() - _INSET, _ROW)

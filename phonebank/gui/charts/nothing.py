@@ -36,7 +36,9 @@ def _no_rows(found: Found) -> str:
     match found:
         case Sections() if not found.sections.total.tally.stated:
             return f"Nobody has stated an answer yet. {_RING}."
-        case Projection() if not (found.whole.stated or found.whole.polls):
+        case Projection() if not any(
+            it.raw_named or it.polls for it in (found.whole, *found.sections)
+        ):
             return f"There is nothing to project yet. {_RING}."
         case CallerEffects() if not found.callers:
             return "No two callers have answers from the same list yet. Let them share one."

@@ -16,6 +16,7 @@ from phonebank.gui.charts.spoken import spoken
 from phonebank.gui.charts.svg import drawn_svg
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.icons import NORMAL, paint_icon
+from phonebank.services.explaining import DEMONSTRATION
 
 if TYPE_CHECKING:
     from phonebank.domain.insight import Found
@@ -35,20 +36,23 @@ _INSET, _ICON = 12.0, 26.0
 class Picture:
     """What a chart that leaves the window carries: the finding, its look, whose campaign it is.
 
-    `reference` names the copy that was kept of its table, where one was.
+    `reference` names the copy that was kept of its table, where one was. A demonstration says on
+    every picture that it is one.
     """
 
     found: Found
     look: Look
     campaign: str
     reference: str = ""
+    is_demo: bool = False
 
     @property
     def signature(self) -> str:
         """The last line: whose figures these are, and of when."""
         here = local(self.found.as_of)
         told = f"{self.campaign} · own calls as of {here.day} {here:%b %Y, %H:%M}"
-        return f"{told} · {self.reference}" if self.reference else told
+        parts = (told, self.reference, DEMONSTRATION if self.is_demo else "")
+        return " · ".join(filter(None, parts))
 
 
 def picture_height(picture: Picture, width: float = WIDTH) -> float:

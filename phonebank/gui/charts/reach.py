@@ -10,7 +10,9 @@ from phonebank.domain.insight import Reach
 from phonebank.domain.insight_sheets_outside import (
     COVERAGE_THEN,
     LADDER,
+    callers_words,
     enough_callers,
+    over_words,
     reached_at,
 )
 from phonebank.gui.charts.axes import TICK_HEIGHT, level_axis, tick_width, upright_axis
@@ -32,9 +34,10 @@ _LABEL = 16.0
 
 def reach_height(found: Reach, width: float) -> float:
     lines = len(wrapped(planned(found), fonts.caption(), width))
+    plot = 0.0 if over_words(found) else _GAP + _LINE_PLOT + _UNDER
     ladder = rows_height(4, _ROW, under=4) + LINE + _GAP
     attempts = _TITLE + rows_height(len(found.attempts), _ROW) if found.attempts else 0.0
-    return ladder + attempts + _TITLE + lines * LINE + _GAP + _LINE_PLOT + _UNDER
+    return ladder + attempts + _TITLE + lines * LINE + plot
 
 
 def paint_reach(sketch: Sketch, rect: QRectF, found: Reach) -> None:
@@ -53,6 +56,8 @@ def paint_reach(sketch: Sketch, rect: QRectF, found: Reach) -> None:
 
 def planned(found: Reach) -> str:
     """The effort and what it would bring, in words: no picture of it stands without."""
+    if over := over_words(found):
+        return over
     effort, coming = found.effort, found.forecast
     coverage = "" if coming.coverage is None else f", {percent(coming.coverage, 1)} of the roll"
     end = (
@@ -62,7 +67,7 @@ def planned(found: Reach) -> str:
         "as allowed."
     )
     return (
-        f"{count(effort.callers)} callers, {effort.hours_a_day:g} hours a day, "
+        f"{callers_words(effort.callers)}, {effort.hours_a_day:g} hours a day, "
         f"{effort.calls_an_hour:g} calls an hour each, {coming.days} days: "
         f"{count(coming.calls)} calls for £{count(round(coming.cost))} would reach "
         f"{count(round(coming.reached))} more of {count(found.to_ring)} still to ring; "
@@ -146,7 +151,7 @@ def _paint_attempts(sketch: Sketch, rect: QRectF, found: Reach) -> float:
 
 def _paint_forecast(sketch: Sketch, rect: QRectF, found: Reach) -> None:
     """Coverage from now, dashed because it is expected, to the end of the effort or the close."""
-    if not found.ladder.roll or found.forecast.coverage is None:
+    if not found.ladder.roll or found.forecast.coverage is None or over_words(found):
         return
     head = QRectF(rect.left(), rect.top(), rect.width(), _LABEL)
     sketch.words(head, "Stated, share of the roll; dashed: expected")
@@ -156,7 +161,7 @@ def _paint_forecast(sketch: Sketch, rect: QRectF, found: Reach) -> None:
     plot = QRectF(rect.left() + left, shares.end, rect.width() - left - 12, 0)
     plot.setBottom(shares.start)
     upright_axis(sketch, plot, shares)
-    today, close = local(found.as_of).date(), max(found.effort.close, local(found.as_of).date())
+    today, close = local(found.as_of).date(), found.effort.close
     last = min(found.forecast.finished_on or close, close)
     days = Scale(today.toordinal(), close.toordinal() + 0.01, plot.left() + 6, plot.right())
     at = QPointF(days.at(today.toordinal()), shares.at(start))
@@ -194,4 +199,4 @@ def _paint_ends(sketch: Sketch, plot: QRectF, ends: list[tuple[QPointF, float]])
 def _paint_days(sketch: Sketch, plot: QRectF, today: date, close: date) -> None:
     box = QRectF(plot.left(), plot.bottom() + 5, plot.width(), TICK_HEIGHT)
     sketch.words(box, f"Today, {_day(today)}", align=LEFT)
-    sketch.words(box, f"Ballots close, {_day(close)}", align=RIGHT)
+    sketch.words(box, f"Last day, {_day(close)}", align=RIGHT)

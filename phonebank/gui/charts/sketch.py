@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
 
 from phonebank.domain.canvass import Interval
+from phonebank.domain.figures import unbreakable
 from phonebank.domain.sheet import Cell
 from phonebank.gui.charts.look import Look, Shape
 from phonebank.gui.charts.points import MARK, Point
@@ -22,12 +23,9 @@ _SIDES = {Shape.SQUARE: 0.9, Shape.DIAMOND: 1.2, Shape.TRIANGLE: 1.1}
 
 
 def wrapped(words: str, face: QFont, width: float) -> list[str]:
-    """The words in lines no wider than `width`; a word that is wider has a line of its own.
-
-    "p < 0.001" stays together.
-    """
+    """The words in lines no wider than `width`; a word that is wider has a line of its own."""
     lines: list[str] = []
-    for word in filter(None, words.replace(" < ", "\u00a0<\u00a0").split(" ")):
+    for word in filter(None, unbreakable(words)):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and fonts.text_width(longer, face) <= width:
             lines[-1] = longer

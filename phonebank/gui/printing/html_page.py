@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from phonebank.domain.frozen import copy_words
+from phonebank.domain.sheet import without_idle_days
 from phonebank.gui.charts.look import Look
 from phonebank.gui.charts.painting import chart_height, paint_chart
 from phonebank.gui.printing.markup import paragraph, safe, table
@@ -70,7 +71,7 @@ def _body(report: CanvassReport, copy: Frozen) -> Iterator[str]:
     yield "<header>"
     yield f"<h1>{safe(occasion.campaign)}</h1>"
     yield paragraph(occasion.heading(copy)[1], "when")
-    yield _verdict(table_of_all.total, table_of_all.ours, _place_of_all(report))
+    yield _verdict(table_of_all.total, table_of_all.ours, report.together)
     yield from (paragraph(line) for line in lines_of(table_of_all.total, table_of_all.ours))
     yield from (f'<div class="warn">{paragraph(note)}</div>' for note in report.sheet.notes)
     yield "</header>"
@@ -86,10 +87,6 @@ def _body(report: CanvassReport, copy: Frozen) -> Iterator[str]:
         yield from _place(report, page, number)
     yield "</main>"
     yield from _foot(report, copy)
-
-
-def _place_of_all(report: CanvassReport) -> str:
-    return "These places together" if report.places else "Everywhere"
 
 
 def _verdict(row: CanvassRow, ours: str, place: str) -> str:
@@ -129,7 +126,9 @@ def _finding(report: CanvassReport, finding: Finding, level: str) -> Iterator[st
     yield _chart(report, finding)
     yield paragraph(finding.found.caveat, "note")
     yield "<details><summary>The figures</summary>"
-    yield table(finding.sheet, sorts=True)
+    sheet, left_out = without_idle_days(finding.sheet)
+    yield table(sheet, sorts=True)
+    yield paragraph(left_out, "note")
     yield from (paragraph(note, "note") for note in finding.remarks)
     yield "</details>"
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING
 
+from phonebank.domain.figures import unbroken
 from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, cell_text
 from phonebank.domain.verdicts import Verdict
 
@@ -27,7 +28,7 @@ def safe(text: str) -> str:
 
 
 def paragraph(text: str, kind: str = "") -> str:
-    return f"<p{_class(kind)}>{safe(text)}</p>" if text else ""
+    return f"<p{_class(kind)}>{safe(unbroken(text))}</p>" if text else ""
 
 
 def table(sheet: Sheet, *, sorts: bool) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from phonebank.domain.figures import unbreakable
 from phonebank.gui.charts.look import PAPER
 from phonebank.gui.printing.flow import Block
 from phonebank.gui.printing.row import BOLD, PLAIN, face
@@ -39,7 +40,7 @@ def broken(text: str, letters: QFont, width: float) -> list[str]:
     lines: list[str] = []
     for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         lines.append("")
-        for word in part.split(" "):
+        for word in unbreakable(part):
             longer = f"{lines[-1]} {word}" if lines[-1] else word
             if fonts.text_width(longer, letters) <= width or not lines[-1]:
                 lines[-1] = longer

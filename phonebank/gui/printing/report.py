@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
-from phonebank.domain.sheet import Mark, cell_text
+from phonebank.domain.sheet import Mark, cell_text, without_idle_days
 from phonebank.gui.charts.look import PAPER, Look
 from phonebank.gui.charts.painting import chart_height, paint_chart
 from phonebank.gui.printing.flow import Block, Section
@@ -51,15 +51,11 @@ def sections_of(report: CanvassReport, narrow: float, wide: float) -> Iterator[S
 
 def _canvass(report: CanvassReport, width: float) -> Iterator[Block]:
     yield heading("Canvass", width, 21, 0.0)
-    yield from _said(report.table.total, report.table.ours, _together(report), width)
+    yield from _said(report.table.total, report.table.ours, report.together, width)
     for note in report.sheet.notes:
         yield warning(note, width)
     yield gap(8)
     yield from table_blocks(_brief(report.sheet), width)
-
-
-def _together(report: CanvassReport) -> str:
-    return "These places together" if report.places else "Everywhere"
 
 
 def _brief(sheet: Sheet) -> Sheet:
@@ -159,7 +155,10 @@ def _findings(report: CanvassReport, found: Sequence[Finding], width: float) -> 
         yield _chart(finding, look, width)
         for said in (*finding.remarks, finding.found.caveat):
             yield paragraph(said, width, 11, ink=QUIET, holds=True)
-        yield from table_blocks(_brief(finding.sheet), width)
+        sheet, left_out = without_idle_days(_brief(finding.sheet))
+        yield from table_blocks(sheet, width)
+        if left_out:
+            yield paragraph(left_out, width, 11, ink=QUIET)
 
 
 def _chart(finding: Finding, look: Look, width: float) -> Block:

@@ -219,7 +219,7 @@ def canvass_row(
 ) -> CanvassRow:
     tally = Tally(counts={OURS: ours, RIVAL: rival}, roll=(ours + rival + und) * 4, undecided=und)
     stated = tally.stated
-    lead = tally.lead(OURS)
+    lead = tally.race(OURS).lead
     margin = None
     if lead is not None:
         spread = max(0.0, (ours + rival) / stated - float(lead) ** 2)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from phonebank.domain.canvass import Interval
 from phonebank.domain.insight import Found, Projection, Trend
+from phonebank.domain.insight_sheets import sheet_of
 from phonebank.gui.charts.look import PAPER, Look, Shape
 from phonebank.gui.charts.painting import chart_height, paint_chart
 from phonebank.gui.charts.pictures import chart_svg_of
@@ -111,7 +112,7 @@ def test_words_upon_the_deepest_cell_of_the_matrix_are_readable(theme: Theme) ->
 
 FIGURES = {
     "trend": ["Smith 40", "Corbyn 46", "Undecided 14", "23 Aug", "21 Sep", "60%"],
-    "switching": ["1 010 from Corbyn to Smith", "22%", "81%", "4 332", "−620"],
+    "switching": ["1 010 from Corbyn to Smith", "22%", "81%", "4 332", "Net gain", "−620"],
     "undecided": ["40%", "84", "Still undecided", "+7.9", "−14.1 to −8.6"],
     "reasons": ["electability", "60%", "740", "democratic mandate", "412"],
     "attempts": ["34", "54", "53", "29", "4th or later", "4 870", "61", "18 204"],
@@ -188,6 +189,16 @@ def test_little_or_nothing_found_is_drawn_too(found: Found) -> None:
     words = words_of(chart_svg_of(found, look_in(), 541))
     assert words
     assert overlaps(words) == []
+
+
+def test_a_projection_of_nobody_but_undecided_is_no_empty_chart() -> None:
+    nobody = replace(
+        findings.projection().whole, raw_named={}, weighted_named={}, interval_named={}, polls=[]
+    )
+    found = findings.projection(whole=nobody, sections=[nobody])
+    assert "nothing to project" in spoken(found, look_in())
+    polled = findings.projection(whole=nobody, sections=findings.projection().sections)
+    assert "nothing to project" not in spoken(polled, look_in())
 
 
 def test_a_week_without_answers_is_a_gap_and_not_a_line_at_nought() -> None:
@@ -271,6 +282,36 @@ def test_more_than_two_candidates_keep_apart() -> None:
     words = words_of(chart_svg_of(found, look_in(), 541))
     assert overlaps(words) == []
     assert {"Smith 25", "Corbyn 25", "Eagle 25", "Undecided 25"} <= {it.words for it in words}
+
+
+def test_a_last_day_that_is_over_is_said_and_no_way_to_it_is_drawn() -> None:
+    going = findings.reach()
+    done = replace(going, effort=replace(going.effort, close=date(2016, 1, 3)))
+    said = "The last day to ring, 3 Jan 2016, is over."
+    assert said in words_in(done)
+    assert "Last day, 21 Sep" in words_in(going)
+    assert "Last day, 3 Jan" not in words_in(done)
+    told = sheet_of(done).notes
+    assert said in told
+    assert not any("callers" in note for note in told)
+
+
+def test_callers_who_make_no_calls_are_not_said_to_ring_people_once_a_day() -> None:
+    going = findings.reach()
+    for hours, calls in ((0.0, 20.0), (3.0, 0.0)):
+        effort = replace(going.effort, hours_a_day=hours, calls_an_hour=calls)
+        idle = replace(going, effort=effort)
+        assert "At no calls a day, no number of callers would be done." in sheet_of(idle).notes
+    assert "At no calls a day" not in " ".join(sheet_of(going).notes)
+
+
+def test_the_side_of_the_rivals_has_no_name_where_there_are_several() -> None:
+    two = findings.sections()
+    assert "Corbyn ahead" in {it.words for it in words_of(chart_svg_of(two, look_in(), 541))}
+    three = replace(two, candidates=(*two.candidates, "Eagle"))
+    words = {it.words for it in words_of(chart_svg_of(three, look_in(), 541))}
+    assert "Smith behind" in words
+    assert "Corbyn ahead" not in words
 
 
 @given(

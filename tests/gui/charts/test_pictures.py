@@ -116,11 +116,13 @@ def test_what_is_copied_is_the_picture_and_its_table() -> None:
 
 def test_pasted_figures_are_figures_and_hostile_words_do_not_run() -> None:
     columns = [
-        Column("who", "Who", Kind.TEXT), Column("n", "People", Kind.COUNT),
+        Column("who", "=Who()", Kind.TEXT), Column("n", "People", Kind.COUNT),
         Column("lead", "Lead", Kind.POINTS), Column("share", "Share", Kind.SHARE),
     ]  # fmt: skip
     rows = [Row(('=HYPERLINK("x")', 12345, -0.1, 0.5)), Row(("a\tb\nc", None, 0.2, None))]
-    lines = tabbed(Sheet("T", "B", columns, rows, notes=["@note"])).splitlines()
+    lines = tabbed(Sheet("+T", "B", columns, rows, notes=["@note", "＝1"])).splitlines()
+    assert [lines[0], *lines[-2:]] == ["'+T", "'@note", "'＝1"]
+    assert lines[2].split("\t") == ["'=Who()", "People", "Lead", "Share"]
     assert lines[3].split("\t") == ['\'=HYPERLINK("x")', "12345", "-10", "50%"]
     assert lines[4].split("\t") == ["a b c", "", "+20", ""]
 
