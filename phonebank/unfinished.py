@@ -1,5 +1,6 @@
 """Files in the making: a name of their own while unfinished, then put in place whole."""
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-from phonebank.domain.errors import InputRefused
+from phonebank.domain.errors import InputRefused, NoRoom
 
 BESIDE = ("", "-wal", "-shm", "-journal")
 """What the database keeps beside a file, by the endings of its name."""
@@ -19,12 +20,18 @@ class Taken(InputRefused):
 
 
 def refuse_taken(path: Path) -> None:
-    """Refuse to make a file where there is one, or where there is no folder for it."""
+    """Refuse to make a file where there is one, or where there is no folder to write it to."""
     if path.exists():
         raise _taken(path)
     if not path.parent.is_dir():
         raise InputRefused(
             f"The folder {path.parent} does not exist.", next_step="Make it, or choose another."
+        )
+    if not os.access(path.parent, os.W_OK):
+        raise NoRoom(
+            f"The folder {path.parent} is read-only, so {path.name} cannot be made in it.",
+            kept="Nothing was made.",
+            next_step="Ask for the right to write there, or use a folder of your own.",
         )
 
 

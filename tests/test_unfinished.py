@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from phonebank.domain.errors import InputRefused
-from phonebank.unfinished import in_the_making, put_in_place, unfinished
+from phonebank.domain.errors import InputRefused, NoRoom
+from phonebank.unfinished import in_the_making, put_in_place, refuse_taken, unfinished
 
 DAYS = 2 * 24 * 3600
 
@@ -53,6 +53,15 @@ def test_a_file_system_without_links_does_not_replace_either(
     with pytest.raises(InputRefused, match="exists already"):
         put_in_place(other, target)
     assert target.read_text() == "one"
+
+
+def test_a_folder_that_may_not_be_written_to_is_named_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # nobody refuses root
+    with pytest.raises(NoRoom, match="read-only") as refused:
+        refuse_taken(tmp_path / "mine.phonebank")
+    assert str(tmp_path) in refused.value.message
 
 
 def test_old_leftovers_go_and_a_live_rival_stays(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ HELP: Mapping[str, Sequence[str]] = {
         "together as far as can be. A colour says who is in front there, and only where the "
         "figures bear it; the key beside the map says what each shade means. Arrows go from seat "
         "to seat; Enter chooses one, and once more leads to its row in the table.",
+        "Ctrl+N makes a call list of the chosen place: of those there who have not answered yet, "
+        "which is what settles a seat that is not to be believed.",
         "Ctrl+E exports what is shown. A copy of the tables is kept under a number that stands on "
         "the file; Reported, Given out shows it again.",
     ),

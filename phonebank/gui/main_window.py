@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 SMALL = 1100, 700
 EVERY_TEN_SECONDS = 10_000
+Kind = TypeVar("Kind", bound="AnyPage")
 
 
 class CampaignView(QWidget):
@@ -199,11 +200,12 @@ class CampaignView(QWidget):
                 page.import_wanted.connect(self.show_import)
                 page.duplicates_wanted.connect(lambda: self.turning.turn_to(DuplicatesPage.title))
             case ListsPage():
-                page.electors_wanted.connect(lambda tree: self._electors().filter_by(tree))
+                page.electors_wanted.connect(lambda tree: self._at(ElectorsPage).filter_by(tree))
                 page.packs_wanted.connect(lambda: self.turning.turn_to(PacksPage.title))
                 page.paper_wanted.connect(lambda: self.turning.turn_to(PaperPage.title))
             case CanvassPage():
                 page.insight_wanted.connect(lambda: self.turning.turn_to(InsightPage.title))
+                page.list_wanted.connect(lambda it: self._at(ListsPage).add_list_of(it))
             case ReportedPage():
                 page.import_wanted.connect(lambda it: self.show_import(kind=ImportKind(it)))
                 page.given_out_wanted.connect(lambda: self.turning.turn_to(GivenOutPage.title))
@@ -217,12 +219,12 @@ class CampaignView(QWidget):
         self._follow_jobs()
         self.trouble.acted.connect(self.trouble.hide)
         self.top_bar.help_wanted.connect(self._show_help)
-        self.top_bar.find_wanted.connect(lambda: self._electors().focus_search())
+        self.top_bar.find_wanted.connect(lambda: self._at(ElectorsPage).focus_search())
         self.top_bar.leave_wanted.connect(lambda: self.turning.leave(self.signed_out.emit))
         self._on_key("F1", self._show_help)
         self._on_key("Ctrl+L", lambda: self.turning.leave(self.signed_out.emit))
         if self.desk.actor.role is Role.ORGANISER:
-            self._on_key("Ctrl+K", lambda: self._electors().focus_search())
+            self._on_key("Ctrl+K", lambda: self._at(ElectorsPage).focus_search())
             self._on_key("Ctrl+Shift+E", lambda: self.turning.turn_to(PaperPage.title))
         self._clock_timer = QTimer(self, interval=EVERY_TEN_SECONDS)
         self._clock_timer.timeout.connect(self._show_frame)
@@ -273,11 +275,11 @@ class CampaignView(QWidget):
             what = "Last call saved" if is_call else "Saved"
             self.strip.show_saved(f"{what} {local(self.desk.clock.now()):%H:%M:%S}")
 
-    def _electors(self) -> ElectorsPage:
-        """Turned to."""
-        self.turning.turn_to(ElectorsPage.title)
-        page = self.pages[ElectorsPage.title]
-        assert isinstance(page, ElectorsPage)
+    def _at(self, kind: type[Kind]) -> Kind:
+        """The page of this kind, turned to."""
+        self.turning.turn_to(kind.title)
+        page = self.pages[kind.title]
+        assert isinstance(page, kind)
         return page
 
     def _show_help(self) -> None:
@@ -289,10 +291,7 @@ class CampaignView(QWidget):
         self.stack.turn_to(self.help)
 
     def _show_archive(self) -> None:
-        self.turning.turn_to(CampaignPage.title)
-        page = self.pages[CampaignPage.title]
-        assert isinstance(page, CampaignPage)
-        page.open_tab(ARCHIVE)
+        self._at(CampaignPage).open_tab(ARCHIVE)
 
     def _leave_help(self) -> None:
         self.turning.turn_to(self.help.about_page)

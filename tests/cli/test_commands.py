@@ -53,7 +53,7 @@ ACCOUNTS = [
     "undecided_values",
     "notices",
 ]
-MORE_OF_AN_IMPORT = ["blank_rows", "missing", "emptied", "import_id", "read_as", "told"]
+MORE_OF_AN_IMPORT = ["blank_rows", "missing", "emptied", "import_id", "columns", "read_as", "told"]
 LOGGED = ["call_id", "logged", "membership_number", "attempt", "next_due_at"]
 CALL_ID = "6f3d1f9e-0c7b-4c43-9d77-3b7a2e1f0001"
 WEDNESDAY = "2016-09-07T18:00"

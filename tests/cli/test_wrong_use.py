@@ -147,6 +147,7 @@ WRONG = [
     Wrong("backup {f}/mine.phonebank {f}/b.phonebank --as Vi", 8, "may not run"),
     Wrong("restore {f}/mine.phonebank {f}/b.phonebank --as Vi", 8, "may not run"),
     Wrong(LOG + " --outcome busy --as Vi", 8, "somebody else"),
+    Wrong(f"{LOG} --outcome busy --at 2099-01-01T18:00", 2, "later than now"),
     Wrong("next {f}/mine.phonebank --caller Priya --as Vi", 8, "somebody else"),
     Wrong("undo {f}/mine.phonebank --caller Organiser --as Vi", 8, "somebody else"),
 ]

@@ -289,6 +289,24 @@ def test_without_electors_it_says_what_to_do(
     assert "phonebank" not in page.empty.sentence.text(), "whoever sits here has a window"
 
 
+def test_one_press_wants_a_call_list_of_the_chosen_place(qtbot: QtBot, page: CanvassPage) -> None:
+    choose(page, "Bermondsey and Old Southwark")
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        page.panel.ring.click()
+    assert wanted.args == ["Bermondsey and Old Southwark"]
+    choose(page, "Exeter", told=True)
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert wanted.args == ["Exeter"]
+
+
+def test_nobody_rings_the_whole_country(qtbot: QtBot, page: CanvassPage) -> None:
+    choose(page, "Whole country")
+    assert page.panel.ring.isHidden()
+    with qtbot.assertNotEmitted(page.list_wanted):
+        page.make_list()
+
+
 def test_in_a_small_window_the_details_open_when_asked_for(qtbot: QtBot, desk: Desk) -> None:
     page = shown_page(qtbot, desk, width=952)
     assert not page.panel.isVisible()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -135,6 +136,15 @@ def test_weeks_without_an_answer_are_gaps_and_bands_end_at_the_possible() -> Non
     assert within.low == pytest.approx(0.85)
     assert within.high == 1.0
     assert lead_days(trend_of(None)) == []
+
+
+def test_a_lead_has_the_colour_of_whoever_is_in_front() -> None:
+    found = trend_of(-10, 10)
+    shares = {"Smith": Fraction(3, 10), "Corbyn": Fraction(2, 10), "Eagle": Fraction(4, 10)}
+    days = [replace(day, week_shares=shares) for day in found.days]
+    three = replace(found, candidates=["Smith", "Corbyn", "Eagle"], days=days)
+    [[behind, ahead]] = lead_days(three)
+    assert (behind.leader, ahead.leader) == ("Eagle", "Smith")
 
 
 def test_a_lead_without_a_margin_has_no_band() -> None:

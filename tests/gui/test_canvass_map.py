@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from phonebank.domain.canvass import CanvassRow, ReportedFigure
@@ -15,6 +16,7 @@ from phonebank.domain.verdicts import Thresholds, Verdict, verdict_of_lead
 from phonebank.gui.desk import Desk
 from phonebank.gui.pages.canvass.cells import Look
 from phonebank.gui.pages.canvass.hexes import LEAST, Plan, paint_hexes, plan_in
+from phonebank.gui.pages.canvass.map_key import MapKey
 from phonebank.gui.pages.canvass.map_words import left_out_words, said_of
 from phonebank.gui.pages.canvass.page import CanvassPage
 from phonebank.gui.pages.canvass.seen import apart
@@ -51,7 +53,7 @@ def row(
         ons_code=code,
         tally=tally,
         ours="Smith",
-        lead=tally.lead("Smith"),
+        lead=tally.race("Smith").lead,
         margin=0.06,
         verdict=verdict if roll else None,
         intervals={},
@@ -286,6 +288,18 @@ def test_the_key_counts_every_seat_once(page: CanvassPage) -> None:
     with_electors = sum(1 for it in page.pane.subjects() if not it.told and it.row.tally.roll)
     assert by_words["No electors"] + by_words["Reported only"] + with_electors == 650
     assert "Comfortably in front, from +20: 3" in page.map.key.accessibleDescription()
+
+
+def test_the_key_names_the_rivals_of_a_contest_of_three(qapp: QApplication) -> None:
+    look = Look("Smith", {"Smith": OURS, "Corbyn": RIVAL, "Eagle": OKABE_ITO[0]})
+    tally = Tally(counts={"Smith": 60, "Corbyn": 20, "Eagle": 120}, roll=400)
+    behind = row(verdict=Verdict.COMFORTABLY_BEHIND)._replace(tally=tally)
+    key = MapKey(look, Thresholds())
+    key.show_counts(canvass_map([Subject(behind)], look))
+    assert sum(line.seats for line in key.lines) == 650
+    led = [line.words for line in key.lines if line.seats == 1]
+    assert led == ["Comfortably behind Eagle"]
+    assert "Behind Corbyn" in {line.words for line in key.lines}
 
 
 def test_alt_m_turns_from_map_to_table_and_back(page: CanvassPage) -> None:

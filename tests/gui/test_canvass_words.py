@@ -17,7 +17,7 @@ def row(roll: int, undecided: int = 0, **counts: int) -> CanvassRow:
     return CanvassRow(
         place="Hove",
         tally=tally,
-        lead=tally.lead("Smith"),
+        lead=tally.race("Smith").lead,
         margin=None,
         verdict=None,
         ours="Smith",

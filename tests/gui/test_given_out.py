@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from html.parser import HTMLParser
 from io import TextIOWrapper
@@ -413,3 +413,20 @@ def test_no_cell_of_hostile_text_runs_in_any_file(hostile: Make, tmp_path: Path)
                 rows = list(csv.reader(TextIOWrapper(file, "utf-8-sig", newline="")))
             signs = ("=", "+", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
             assert not [cell for row in rows for cell in row if cell.startswith(signs)]
+
+
+def test_days_on_which_nobody_stated_fill_no_paper(
+    qapp: QApplication, make: Make, tmp_path: Path
+) -> None:
+    """Neither the report nor the page; the tables that are kept have them all."""
+    for days in (0, 3):
+        elector = make.elector(place="Exeter")
+        make.call(elector, "spoke", now=MONDAY - timedelta(days=days), intention="Smith")
+    report = made_report(make.db, make, ("Exeter",))
+    page = write(make.db, make, report, tmp_path / "exeter.html").read_text("utf-8")
+    paper = words_of(write(make.db, make, report, tmp_path / "exeter.pdf"))
+    (trend,) = [it.sheet for it in report.places[0].findings if it.sheet.title == "Trend"]
+    assert len(trend.rows) == 4
+    assert len(Page(page).tables["Trend"]) == 3
+    for said in (page, paper):
+        assert "Left out: 2 days on which nobody stated." in " ".join(said.split())

@@ -29,11 +29,13 @@ from phonebank.gui.widgets.painted_button import PaintedButton
 from phonebank.gui.widgets.picks import ALL
 from phonebank.gui.widgets.theme import DARK, LIGHT, current_theme
 from phonebank.services import calling
+from phonebank.services.explaining import DEMONSTRATION
 from phonebank.services.freezing import frozen_copies, frozen_copy
 from phonebank.services.insight import find
 from phonebank.store.database import Database
 from tests.browser import words_of
 from tests.conftest import entry
+from tests.gui.charts.reading import words_of as drawn_words
 from tests.gui.conftest import Answers, MakeDesk
 
 SHOWN = 20_000  # ms at the most; the machine may be busy
@@ -210,6 +212,7 @@ def test_what_is_refused_is_said_in_words_on_the_card(
     page.filters.choose("region", "X")
     wait_for(qtbot, page.cards[Insight.CALLERS].state.isVisible)
     assert page.cards[Insight.TREND].state.text() == refused.value.sentence
+    assert not any(card.warnings() for card in page.cards.values())
     assert not page.head.export.isEnabled()
 
 
@@ -309,6 +312,17 @@ def test_save_writes_the_kind_that_was_chosen(
     assert kept.file_name == f"trend{ending}"
     assert answers.suggested is not None
     assert answers.suggested.name.startswith("trend 2016-")
+
+
+def test_a_picture_of_the_demonstration_says_that_it_is_invented(
+    qtbot: QtBot, page: InsightPage, desk: Desk, tmp_path: Path
+) -> None:
+    answers = answers_of(desk)
+    answers.path = tmp_path / "trend.svg"
+    page.cards[Insight.TREND].buttons.save.click()
+    wait_for(qtbot, page.head.written.isVisible)
+    said = " ".join(word.words for word in drawn_words(answers.path.read_text("utf-8")))
+    assert DEMONSTRATION in said
 
 
 def test_nothing_is_written_when_nobody_names_a_file(

@@ -57,7 +57,7 @@ class Seat:
     ours: int
     theirs: int
     undecided: int
-    reached: int
+    silent: int  # have not answered yet
     most: int  # of those who stated, by the caller who obtained most
     caller: str
 
@@ -81,7 +81,7 @@ def seat_in_file(db: Database, name: str) -> Seat:
             text(
                 f"SELECT region, count(*), sum(intention = '{OURS}'), "
                 f"sum(intention = '{THEIRS}'), sum(intention = 'undecided'), "
-                f"sum(first_reached IS NOT NULL) {HERE} constituency.name = :name"
+                f"sum(intention IS NULL) {HERE} constituency.name = :name"
             ),
             {"name": name},
         ).one()
@@ -252,24 +252,23 @@ def reach(page: InsightPage) -> Reach:
     return found
 
 
-def makes_a_list_of_who_was_not_reached(person: Person, db: Database, seat: Seat) -> None:
-    turns_to(person, "Lists")
+def makes_a_list_of_who_was_not_heard(person: Person, seat: Seat) -> None:
+    """By the button beside the seat; all but the name is filled in."""
+    turns_to(person, "Canvass")
+    rows_on_screen(person)
+    presses_button(person, "Make a call list")
     page = person.view.pages["Lists"]
     assert isinstance(page, ListsPage)
-    person.waits(lambda: page.view.board.floor is not None)
-    person.presses(Qt.Key.Key_N, CTRL)
     person.waits(page.view.form.name.hasFocus)
+    assert page.view.form.name.text() == seat.name
+    assert seat.name in page.view.form.whom.text()
     person.types("Settle it")
-    presses_button(person, "Conditions…")
-    person.types(f'constituency = "{seat.name}" and contacted = no')
-    person.presses(Qt.Key.Key_Return, CTRL)
-    person.waits(page.view.form.isVisible)
     person.presses(Qt.Key.Key_Return, CTRL)
     person.waits(lambda: page.view.board.head.name.text() == "Settle it")
     presses_button(person, "Open")
     person.waits(lambda: (page.view.board.strip.figures()[0] or 0) > 0)
     ready, _, _, on_it = page.view.board.strip.figures()
-    assert on_it == seat.roll - seat.reached
+    assert on_it == seat.silent
     assert ready is not None
     assert 0 < ready <= on_it
 
@@ -351,7 +350,7 @@ def test_a_seat_that_looks_good_is_seen_through_planned_for_and_told_of(
     reads_who_was_hard_to_reach(person, db)
     reads_the_projection_beside_the_polls(person, db)
     plans_the_calls(person, seat)
-    makes_a_list_of_who_was_not_reached(person, db, seat)
+    makes_a_list_of_who_was_not_heard(person, seat)
     comes_back_to(person, name)
     exports_the_seat_on_paper(person, db, seat, tmp_path / "seat.pdf")
     exports_the_workbook(person, db, seat, tmp_path / "canvass.xlsx")

@@ -112,3 +112,11 @@ class IconButton(PaintedButton):
 
     def _icon_colour(self, shown: Face) -> QColor:
         return theme_now().text2 if self.isEnabled() else shown.words
+
+
+class BackButton(IconButton):
+    """The way back from a page that another leads to, before its title: "Back to the lists"."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__("chevron-left", words, "Esc", size=32, parent=parent)
+        self.set_hint(f"{words} (Esc)")

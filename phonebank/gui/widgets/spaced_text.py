@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from phonebank.domain.figures import unbroken
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.labels import Role
 from phonebank.gui.widgets.shapes import paint_box, paint_words
@@ -117,7 +118,7 @@ class SpacedText(QLabel):
         return self._layouts[width]
 
     def _broken(self, width: int) -> tuple[QTextLayout, int]:
-        layout = QTextLayout(self.text().replace("\n", "\u2028"), self._role())
+        layout = QTextLayout(unbroken(self.text()).replace("\n", "\u2028"), self._role())
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
         layout.setFormats(self._formats())
         room, step, top = max(1, width - self._indent()), self._line_height(), 0

@@ -29,26 +29,32 @@ _LEAST_SPAN = 0.2
 
 @dataclass(frozen=True)
 class LeadDay:
-    """The lead of the seven days that end with this one, and its 95% interval where it is known."""
+    """The lead of the seven days that end with this one, and its 95% interval where it is known.
+
+    `leader` is whom it puts in front.
+    """
 
     day: date
     lead: float
     within: Interval | None
+    leader: str
 
 
 def lead_days(found: Trend) -> Sequence[Sequence[LeadDay]]:
     """The days in runs that hang together: a week without an answer is a gap."""
     runs = groupby(found.days, key=lambda day: day.week_lead is not None)
-    return [list(_leads(run)) for has_any, run in runs if has_any]
+    return [list(_leads(found, run)) for has_any, run in runs if has_any]
 
 
-def _leads(run: Iterator[TrendDay]) -> Iterator[LeadDay]:
+def _leads(found: Trend, run: Iterator[TrendDay]) -> Iterator[LeadDay]:
     for day in run:
         lead, margin = float(day.week_lead or 0), day.week_margin
         within = None
         if margin is not None:
             within = Interval(max(-1.0, lead - margin), min(1.0, lead + margin))
-        yield LeadDay(day.day, lead, within)
+        rivals = [it for it in found.candidates if it != found.ours] if lead < 0 else []
+        leader = max(rivals, key=lambda it: day.week_shares.get(it, 0), default=found.ours)
+        yield LeadDay(day.day, lead, within, leader)
 
 
 def paint_lead_line(
@@ -101,7 +107,7 @@ def _paint_level(painter: QPainter, plot: _Plot, theme: Theme) -> None:
 def _paint_run(
     painter: QPainter, plot: _Plot, run: Sequence[LeadDay], look: Look, theme: Theme
 ) -> None:
-    colour = _colours(run[-1].lead, look, theme).mark
+    colour = _colours(run[-1], look, theme).mark
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(faded(colour, _BAND[theme.name]))
@@ -121,7 +127,7 @@ def _band(plot: _Plot, days: Sequence[LeadDay]) -> QPolygonF:
 
 def _paint_end(painter: QPainter, plot: _Plot, look: Look, theme: Theme) -> None:
     last = plot.days[-1]
-    at, colours = plot.at(last, last.lead), _colours(last.lead, look, theme)
+    at, colours = plot.at(last, last.lead), _colours(last, look, theme)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.mark)
     painter.drawEllipse(at, 3.5, 3.5)
@@ -137,9 +143,9 @@ def _paint_days(painter: QPainter, plot: _Plot, theme: Theme) -> None:
         paint_words(painter, box, _day(last), fonts.tick(), theme.text3, RIGHT)
 
 
-def _colours(lead: float, look: Look, theme: Theme) -> AnswerColours:
-    """The colours of whom a lead puts in front."""
-    return answer_colours(look.colour(look.ours if lead >= 0 else look.first_rival), theme)
+def _colours(day: LeadDay, look: Look, theme: Theme) -> AnswerColours:
+    """The colours of whom the lead puts in front."""
+    return answer_colours(look.colour(day.leader), theme)
 
 
 def _day(day: date) -> str:

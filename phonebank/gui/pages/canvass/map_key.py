@@ -1,6 +1,6 @@
 """The key of the map: each colour, what it means, and how many seats have it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize
@@ -51,10 +51,12 @@ class MapKey(QWidget):
         """Say how many seats of this map stand each way."""
         counts = dict(data.counts())
         told = {it: n for it, n in counts.items() if it.is_reported}
-        lines = [self._line(it, counts.get(it, 0)) for it in self._scale()]
+        led = {it.leader for it in counts if not it.is_reported}
+        lines = [self._line(it, counts.get(it, 0)) for it in self._scale(led)]
         lines.append(self._line(Standing(is_reported=True), sum(told.values())))
         self.lines = [*lines, self._line(NOBODY, counts.get(NOBODY, 0))]
         self.setAccessibleDescription("; ".join(_spoken(line) for line in self.lines))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -67,15 +69,23 @@ class MapKey(QWidget):
             box = QRectF(0, _HEAD + place * _ROW, self.width(), _ROW)
             self._paint_line(painter, box, line, theme)
 
-    def _scale(self) -> list[Standing]:
+    def _rivals(self) -> list[str]:
+        return [short for short in self._look.colours if short != self._look.ours]
+
+    def _scale(self, led: Container[str | None]) -> list[Standing]:
+        """Behind the first rival, and whichever other leads somewhere."""
         ours, rival = self._look.ours, self._look.first_rival
+        behind_whom = [it for it in self._rivals() if it == rival or it in led]
         ahead = [Standing(verdict, ours) for verdict in _AHEAD]
-        behind = [Standing(verdict, rival) for verdict in _BEHIND]
+        behind = [Standing(verdict, it) for it in behind_whom for verdict in _BEHIND]
         level = [Standing(Verdict.NECK_AND_NECK)]
         return [*ahead, *level, *behind, Standing(Verdict.TOO_FEW)]
 
     def _line(self, standing: Standing, seats: int) -> KeyLine:
-        return KeyLine(standing, *key_words(standing, self._thresholds), seats)
+        words, leads = key_words(standing, self._thresholds)
+        if standing.verdict in _BEHIND and len(self._rivals()) > 1:
+            words = f"{words} {standing.leader}"
+        return KeyLine(standing, words, leads, seats)
 
     def _paint_heads(self, painter: QPainter, theme: Theme) -> None:
         box = QRectF(0, 0, self.width(), 16)

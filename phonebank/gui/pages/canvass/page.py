@@ -38,6 +38,7 @@ class CanvassPage(QWidget):
     icon_name = "canvass"
     topics = Topic.ELECTORS | Topic.CALLS | Topic.CALLERS | Topic.REPORTED | Topic.CONTEST
     insight_wanted = Signal()
+    list_wanted = Signal(str)  # the place that is to be rung
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,12 @@ class CanvassPage(QWidget):
         job.succeeded.connect(self._export.export)
         where = {**table.where, "constituency": [subject.row.place]}
         job.read(canvass_table, self._desk.actor, table.as_of, table.by, where)
+
+    def make_list(self) -> None:
+        """Have the chosen place rung by whoever settles it: what is told of it is not the roll."""
+        subject = self.pane.subject()
+        if subject is not None and subject.row.place and subject.row.tally.roll:
+            self.list_wanted.emit(subject.row.place)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(640, 400)
@@ -227,7 +234,9 @@ class CanvassPage(QWidget):
         self.notice.acted.connect(self.insight_wanted)
         self.head.export.clicked.connect(self.export)
         self.panel.export.clicked.connect(self.export_place)
+        self.panel.ring.clicked.connect(self.make_list)
         self.head.details_toggled.connect(self._toggle_details)
         self._export.written.connect(self.head.tell_written)
-        for keys, doing in (("Ctrl+E", self.export), ("Alt+M", self._turn_way)):
-            QShortcut(QKeySequence(keys), self).activated.connect(doing)
+        keys = {"Ctrl+E": self.export, "Ctrl+N": self.make_list, "Alt+M": self._turn_way}
+        for key, doing in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(doing)

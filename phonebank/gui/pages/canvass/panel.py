@@ -12,7 +12,7 @@ from phonebank.gui.pages.canvass.subjects import Subject
 from phonebank.gui.pages.canvass.told import ToldList
 from phonebank.gui.pages.canvass.words import left_out, stated_of_roll, what_would_tie
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import IconButton
+from phonebank.gui.widgets.buttons import ActionButton, IconButton
 from phonebank.gui.widgets.cards import Divider
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.side_panel import INSET, SidePanel
@@ -30,6 +30,8 @@ class PlacePanel(SidePanel):
         self.place = SpacedText(role=fonts.title)
         self.export = IconButton("download", "Export this place")
         self.export.set_hint("Write all of this place to a workbook, a report on paper, or a page")
+        self.ring = ActionButton("Make a call list", "Ctrl+N", "lists", height=32)
+        self.ring.set_hint("Ring whoever has not said yet in this place (Ctrl+N)")
         self.who = ElidedLabel(tone="text2")
         self.verdict = ElidedLabel(role=fonts.fact)
         self.lead = ElidedLabel(role=fonts.fact)
@@ -52,6 +54,7 @@ class PlacePanel(SidePanel):
         row = subject.row
         is_ours = bool(row.place and row.tally.roll)
         self.export.setVisible(bool(row.place))
+        self.ring.setVisible(is_ours)
         self.more.expect(subject.place if is_ours and row.tally.stated else "")
         self.place.setText(subject.place)
         self.who.setText(" · ".join(filter(None, [row.mp, row.region])) or _who_says(subject))
@@ -99,14 +102,13 @@ class PlacePanel(SidePanel):
         self._head.setSpacing(4)
         self._head.addWidget(self.verdict, 1)
         self._head.addWidget(self.lead)
-        title = QBoxLayout(_Way.LeftToRight)
-        title.addWidget(self.place, 1)
-        title.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(title)
+        column.addLayout(self._title())
         column.addWidget(self.who)
         column.addSpacing(8)
         column.addLayout(self._head)
         column.addWidget(self.stated)
+        column.addSpacing(8)
+        column.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(10)
         for part in (self.bars, self.beside):
             column.addWidget(part)
@@ -114,6 +116,12 @@ class PlacePanel(SidePanel):
         column.addWidget(self.more)
         self.add_block(self._lines[1], self.told)
         column.addStretch(1)
+
+    def _title(self) -> QBoxLayout:
+        title = QBoxLayout(_Way.LeftToRight)
+        title.addWidget(self.place, 1)
+        title.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        return title
 
 
 def _who_says(subject: Subject) -> str:

@@ -14,7 +14,7 @@ from phonebank.gui.pages.given_out.given_delegate import GivenDelegate
 from phonebank.gui.pages.given_out.widths import fit_to_words
 from phonebank.gui.pages.given_out.words import facts_of, heading_of
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
+from phonebank.gui.widgets.buttons import BackButton, PrimaryButton
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.picks import Pick
 from phonebank.gui.widgets.row_table import MARGIN, RowTable
@@ -39,7 +39,7 @@ class CopyView(QWidget):
         self.sheets = Pick("Sheet")
         self.again = PrimaryButton("Write it out again", "Ctrl+E", height=32)
         self.again.set_hint("These very tables as a workbook, a page or CSV, under their number")
-        self.back = QuietButton("All copies", "Esc", height=32)
+        self.back = BackButton("Back to all copies")
         self.facts = SpacedText(role=fonts.caption, tone="text2")
         self.written = ElidedLabel(role=fonts.caption_medium, tone="ok")
         self.base = SpacedText(role=fonts.caption, tone="text2")
@@ -116,11 +116,10 @@ class CopyView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(MARGIN)
-        for part in (self.heading, self.sheets):
+        for part in (self.back, self.heading, self.sheets):
             head.addWidget(part)
         head.addStretch(1)
-        for button in (self.back, self.again):
-            head.addWidget(button)
+        head.addWidget(self.again)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(MARGIN - 2)

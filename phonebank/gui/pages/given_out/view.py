@@ -21,7 +21,7 @@ from phonebank.gui.pages.given_out import words
 from phonebank.gui.pages.given_out.copy_view import CopyView
 from phonebank.gui.pages.given_out.widths import fit_to_words
 from phonebank.gui.widgets import fonts
-from phonebank.gui.widgets.buttons import PrimaryButton, QuietButton
+from phonebank.gui.widgets.buttons import BackButton, PrimaryButton
 from phonebank.gui.widgets.empty_state import EmptyState
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.notices import Notice, NoticeKind
@@ -46,7 +46,7 @@ class GivenOutView(QWidget):
         self.search = QLineEdit()
         self.found = ElidedLabel(role=fonts.caption, tone="text2")
         self.open_it = PrimaryButton("Open", "Enter", height=32)
-        self.back = QuietButton("Reported", "Esc", height=32)
+        self.back = BackButton("Back to what was reported")
         self.notice = Notice(kind=NoticeKind.ERROR, action="Close")
         self.base = SpacedText(words.BASE, fonts.caption, "text2")
         self.model = SheetModel(sheet_of_copies([]), self)
@@ -130,9 +130,8 @@ class GivenOutView(QWidget):
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setSpacing(MARGIN)
-        for part in (ElidedLabel("Given out", fonts.title), self.search, self.found):
+        for part in (self.back, ElidedLabel("Given out", fonts.title), self.search, self.found):
             head.addWidget(part)
         head.addStretch(1)
-        for button in (self.back, self.open_it):
-            head.addWidget(button)
+        head.addWidget(self.open_it)
         return head

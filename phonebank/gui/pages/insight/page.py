@@ -46,7 +46,14 @@ ORDER = (
 )
 OF_ALL = ("too-few", "coverage")
 """Warnings that every chart would repeat: they stand at the head of the page instead."""
-WORST = (*OF_ALL, "sections-missing", "polls-disagree", "hard-to-reach", "callers-differ")
+WORST = (
+    *OF_ALL,
+    "sections-missing",
+    "polls-disagree",
+    "hard-to-reach",
+    "callers-differ",
+    "one-caller",
+)
 
 
 class InsightPage(QWidget):

@@ -117,9 +117,9 @@ class Sending(QObject):
         self.told.emit(COPIED)
 
     def _picture(self, found: Found, kept: Frozen | None = None) -> Picture:
-        contest = self._desk.contest
+        contest, is_demo = self._desk.contest, self._desk.facts.is_demo
         reference = _reference(kept) if kept is not None else ""
-        return Picture(found, look_of(contest, PAPER), contest.name, reference)
+        return Picture(found, look_of(contest, PAPER), contest.name, reference, is_demo)
 
 
 def _reference(kept: Frozen) -> str:
