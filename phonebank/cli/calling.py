@@ -14,7 +14,7 @@ from phonebank.domain.queueing import REASON_NAMES
 from phonebank.domain.sheet import Kind, cell_text
 from phonebank.services import calling, serving
 from phonebank.services.serving import EVERYBODY, Dry, Served
-from phonebank.services.signing_in import sign_in
+from phonebank.services.signing_in import known_caller
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -98,8 +98,8 @@ def entry_of(args: Namespace, elector_id: int, number_id: int | None) -> CallEnt
 def undo(args: Namespace) -> Answer:
     """Take the caller's last call back."""
     with opened(args) as it:
-        caller = sign_in(it.db, args.caller)
-        made = calling.undo_last(it.db, it.actor, caller.caller_id, it.now).value
+        caller = known_caller(it.db, args.caller)
+        made = calling.undo_last(it.db, it.actor, caller.id, it.now).value
     said = f"Taken back: the call of {caller.name} to {made.membership_number}."
     return Answer(documents.logged(made), [said])
 

@@ -22,11 +22,11 @@ def known(session: Session, name: str) -> Caller:
     return found
 
 
-def at_work(session: Session, name: str) -> Caller:
-    """`known`, of those who have not left."""
+def at_work(session: Session, name: str, otherwise: str = "Choose another caller.") -> Caller:
+    """`known`, of those who have not left; `otherwise` is what to do about who has."""
     found = known(session, name)
     if found.has_left:
-        raise InputRefused(f"{found.name} has left.", next_step="Choose another caller.")
+        raise InputRefused(f"{found.name} has left.", next_step=otherwise)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from phonebank.domain.changes import Done, Topic
 from phonebank.domain.errors import InputRefused, WrongUse
 from phonebank.domain.permits import Actor, Right, Role, is_name, require, require_own
+from phonebank.services.named_callers import at_work, known
 from phonebank.store import callers
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 UNKNOWN = -1
+BACK_AGAIN = "An organiser can take them back on the Campaign page."
 
 
 class CallerRow(NamedTuple):
@@ -37,13 +39,21 @@ def caller_rows(db: Database) -> Sequence[CallerRow]:
 
 
 def sign_in(db: Database, name: str | None = None) -> Actor:
-    """The caller with this name, or the first organiser; WrongUse for an unknown name."""
+    """The caller with this name, or the first organiser.
+
+    WrongUse for an unknown name, InputRefused for the name of somebody who has left.
+    """
     with db.read() as session:
-        caller = callers.named(session, name) if name else callers.first_organiser(session)
-        if caller is None:
-            known = ", ".join(one.name for one in callers.all_callers(session))
-            raise WrongUse(f"There is no caller “{name}”.", next_step=f"Known: {known}.")
-        return callers.actor(session, caller)
+        if name:
+            return callers.actor(session, at_work(session, name, BACK_AGAIN))
+        return callers.actor(session, callers.first_organiser(session))
+
+
+def known_caller(db: Database, name: str) -> CallerRow:
+    """The caller with this name, who may have left; WrongUse for an unknown one."""
+    with db.read() as session:
+        caller = known(session, name)
+        return CallerRow(caller.id, caller.name, Role(caller.role), caller.is_mp)
 
 
 def add_caller(
@@ -68,9 +78,7 @@ def introduce(db: Database, name: str) -> Done[Actor]:
         raise WrongUse("Type your name first.")
     with db.write() as session:
         callers.id_of(session, name)
-        caller = callers.named(session, name)
-        assert caller is not None
-        return Done(callers.actor(session, caller), Topic.CALLERS)
+        return Done(callers.actor(session, at_work(session, name, BACK_AGAIN)), Topic.CALLERS)
 
 
 def id_for(session: Session, actor: Actor, name: str) -> int:
@@ -80,6 +88,6 @@ def id_for(session: Session, actor: Actor, name: str) -> int:
     """
     if not is_name(name):
         raise WrongUse("A caller needs a name.")
-    known = callers.named(session, name)
-    require_own(actor, known.id if known else UNKNOWN)
-    return known.id if known else callers.id_of(session, name)
+    found = callers.named(session, name)
+    require_own(actor, found.id if found else UNKNOWN)
+    return found.id if found else callers.id_of(session, name)

@@ -38,7 +38,7 @@ def first_organiser(session: Session) -> Caller:
     """The first there is; under a caller's own login, that caller."""
     if server_logins.is_guarded(session):
         return session.get_one(Caller, server_logins.caller_of_login(session))
-    organisers = select(Caller).where(Caller.role == Role.ORGANISER.value)
+    organisers = select(Caller).where(Caller.role == Role.ORGANISER.value, ~Caller.has_left)
     return session.scalars(organisers.order_by(Caller.id)).first() or session.get_one(Caller, 1)
 
 

@@ -11,7 +11,7 @@ from phonebank.services.callbacks import callbacks
 from phonebank.services.callers import CallerFacts, callers_now, change_caller
 from phonebank.services.passing import pass_on, passed_on
 from phonebank.services.serving import ANY_LIST, EVERYBODY, Dry, Served, next_elector
-from phonebank.services.signing_in import sign_in
+from phonebank.services.signing_in import introduce, sign_in
 from tests.conftest import MONDAY, Make
 
 
@@ -43,6 +43,23 @@ def test_who_has_left_gives_back_whom_they_hold_and_stands_last(make: Make) -> N
     served = next_elector(make.db, ben, ben.caller_id, MONDAY).value
     assert isinstance(served, Served)
     assert served.card.id == elector
+
+
+def test_who_has_left_signs_in_no_more_until_they_are_back(make: Make) -> None:
+    make.caller("Ann")
+    change(make, "Ann", has_left=True)
+    for way_in in (sign_in, introduce):
+        with pytest.raises(InputRefused, match="Ann has left"):
+            way_in(make.db, "ann")
+    change(make, "Ann", has_left=False)
+    assert sign_in(make.db, "ann").name == "Ann"
+
+
+def test_whoever_is_not_named_acts_as_an_organiser_who_is_still_there(make: Make) -> None:
+    first = sign_in(make.db).name
+    make.caller("Ann", Role.ORGANISER)
+    change(make, first, has_left=True)
+    assert sign_in(make.db).name == "Ann"
 
 
 @pytest.mark.parametrize("asked", [ANY_LIST, EVERYBODY])
