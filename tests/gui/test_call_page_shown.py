@@ -15,7 +15,7 @@ from phonebank.domain.lists import ListFacts
 from phonebank.domain.queueing import CallingRules
 from phonebank.domain.usual_script import USUAL
 from phonebank.gui.pages.call.choices import Question
-from phonebank.gui.pages.call.page import CallPage
+from phonebank.gui.pages.call.page import SMALLEST, CallPage
 from phonebank.gui.widgets.chips import Chip
 from phonebank.gui.widgets.labels import ElidedLabel
 from phonebank.gui.widgets.spaced_text import SpacedText
@@ -111,6 +111,24 @@ def test_the_card_says_what_is_known(make: Make, desk_over: MakeDesk, qtbot: QtB
         "Spoke: undecided, “worried about unity”.",
         "Promised by Sam.",
     )
+
+
+@pytest.mark.parametrize(("name", "is_long"), [("Al LI", False), ("Maximilian HOLDSWORTH", True)])
+def test_a_long_name_stands_before_how_often_they_were_rung(
+    make: Make, desk_over: MakeDesk, qtbot: QtBot, name: str, is_long: bool
+) -> None:
+    elector, sam = make.elector(name), make.caller("Sam")
+    then = DEMO_EVENING - timedelta(days=1)
+    make.call(elector, "callback", sam, then, callback_at=DEMO_EVENING)
+    page = CallPage(desk_over(make.db, make.caller("Dana Marsh")))
+    opened(page, qtbot)
+    page.resize(SMALLEST)
+    card = page.views.elector
+    qtbot.waitUntil(lambda: card.name.text() == name)
+    assert card.attempt.isVisible() is not is_long
+    page.resize(1900, 900)
+    qtbot.waitUntil(card.attempt.isVisible)
+    assert card.name.width() >= card.name.sizeHint().width()
 
 
 def test_a_call_that_was_taken_back_is_marked_in_the_history(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from phonebank.domain.phones import as_spoken
@@ -26,6 +26,8 @@ NO_NUMBER = "no usable number"
 FACT_GAP, FACTS_HEIGHT = 32, 67
 NAME_HEIGHT, PHONE_HEIGHT = 37, 47
 KEPT_WIDTH, PHONE_GAP = 190, 8
+CHIP_GAP, NAME_GAP = 8, 10
+BESIDE_NAME = NAME_GAP + 5 * CHIP_GAP
 
 
 class FactColumn(QWidget):
@@ -145,12 +147,24 @@ class ElectorCard(Card):
             + (" (Ctrl+D)" if is_compact else "")
         )
         self._order_chips(is_compact)
+        self._make_room_for_name()
 
     def _chips(self, served: Served) -> None:
         self.attempt.setText(f"{telling.ordinal(served.attempt)} attempt")
         self.why.setText(capitalised(served.why))
-        for widget in (self.attempt, self.why):
-            widget.setVisible(True)
+        self.why.setVisible(True)
+        self._make_room_for_name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room_for_name()
+
+    def _make_room_for_name(self) -> None:
+        """Who is rung stands whole before it is said how often; the history says that, too."""
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - BESIDE_NAME
+        wanted = sum(it.sizeHint().width() for it in (self.name, self.why, self.attempt))
+        self.attempt.setVisible(not self.why.isHidden() and wanted <= room)
 
     def _show_number(self) -> None:
         number = self._number
@@ -204,9 +218,9 @@ class ElectorCard(Card):
     def _row_of_name(self) -> QHBoxLayout:
         self.name.setFixedHeight(NAME_HEIGHT)
         self._names = QHBoxLayout()
-        self._names.setSpacing(8)
+        self._names.setSpacing(CHIP_GAP)
         self._names.addWidget(self.name)
-        self._names.addSpacing(10)
+        self._names.addSpacing(NAME_GAP)
         self._names.addStretch(1)
         return self._names
 
