@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -282,7 +283,7 @@ def _check_plugin() -> None:
     """Without an X11 library Qt would abort the process: say which one is missing instead."""
     plugins = Path(sys.modules["PySide6"].__file__ or "").parent / "Qt" / "plugins" / "platforms"
     plugin = plugins / "libqxcb.so"
-    if plugin.exists():
+    if plugin.exists() and os.environ.get("QT_QPA_PLATFORM", "xcb").startswith("xcb"):
         try:
             ctypes.CDLL(str(plugin))
         except OSError as error:

@@ -117,11 +117,13 @@ def copyable(face: QFont) -> QFont:
     """The same without what a PDF would not let anybody copy or find.
 
     Tabular figures have no letters behind them, nor have signs that are fitted to the figures
-    beside them: a lead of −36 would be copied as 36.
+    beside them: a lead of −36 would be copied as 36. Where “ff” or “fi” is one sign of the font,
+    no search would find the word.
     """
     made = QFont(face)
     made.unsetFeature(QFont.Tag("tnum"))
-    made.setFeature(QFont.Tag("calt"), 0)
+    for joined in ("calt", "liga"):
+        made.setFeature(QFont.Tag(joined), 0)
     return made
 
 
