@@ -7,7 +7,6 @@ from typing import NamedTuple
 HIDDEN = "Invisible characters were taken out of the text."
 DIRECTION = "Characters that turn the direction of writing were taken out of the text."
 CONTROL = "Line breaks, tabs and control characters in the text became spaces."
-TWO_PEOPLE = "Two people share this name's cell: it is kept whole, as a surname."
 
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS = frozenset("\u200c\u200d")
@@ -20,7 +19,6 @@ _MAYBE_UNSEEN = re.compile(f"[{''.join(sorted(_UNSEEN | _SELECTORS))}]")
 _ENCLOSING = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 # The flags of England, Scotland and Wales spell their region out in characters unseen elsewhere.
 _FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
-_FLAG_LETTERS = frozenset(map(chr, range(0xE0020, 0xE0080)))
 _VIRAMA = 9  # the combining class of signs that take a letter's vowel away
 
 

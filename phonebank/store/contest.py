@@ -218,11 +218,6 @@ def rules(session: Session, list_name: str) -> CallingRules:
     return rules_in(session.scalars(select(CallList.rules).where(CallList.name == list_name)).one())
 
 
-def rules_of_list(session: Session, list_id: int) -> CallingRules:
-    """`rules`, by the id of the list."""
-    return rules_in(session.scalars(select(CallList.rules).where(CallList.id == list_id)).one())
-
-
 def rules_in(document: Mapping[str, Any]) -> CallingRules:
     """Calling rules as they are stored; what an older program did not write is as usual."""
     with _making_sense("calling rules"):

@@ -184,7 +184,7 @@ def test_every_elector_is_counted_once_however_many_lists_they_are_on(make: Make
 def test_a_list_may_have_a_wait_of_its_own_and_no_other_list_serves_within_it(make: Make) -> None:
     vi, ada = make.caller("Vi"), make.elector()
     patient = CallingRules(cooldowns={"no-answer": 2 * DAY})
-    list_id = make_list(make, "Patient", rules=patient)
+    make_list(make, "Patient", rules=patient)
     assert served(make, vi, "Patient") == ada
     make.call(ada, "no-answer", vi)
     assert make.state(ada).due_at == MONDAY + 2 * DAY
@@ -195,15 +195,15 @@ def test_a_list_may_have_a_wait_of_its_own_and_no_other_list_serves_within_it(ma
     with make.db.write() as session:
         contest.set_rules(session, "Patient", CallingRules())
         assert kept.refold(session, [ada], contest.outcomes(session)) == 1
-        assert contest.rules_of_list(session, list_id) == CallingRules()
+        assert contest.rules(session, "Patient") == CallingRules()
     assert make.state(ada).due_at == MONDAY + 3 * HOUR
 
 
 def test_rules_are_read_as_they_were_stored(make: Make) -> None:
     rules = CallingRules(cooldowns={"busy": HOUR}, rings_on_bank_holidays=True, attempts=2)
-    list_id = make_list(make, "North", rules=rules)
+    make_list(make, "North", rules=rules)
     with make.db.read() as session:
-        assert contest.rules_of_list(session, list_id) == rules
+        assert contest.rules(session, "North") == rules
 
 
 def test_the_cap_is_a_reason_of_its_own_and_ends_at_midnight(make: Make) -> None:

@@ -11,7 +11,6 @@ from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.shapes import CENTRE, LEFT, RIGHT
 
 TICK_HEIGHT = 14.0
-UNDER_PLOT = 20.0  # px that a level axis takes for its ticks
 _WIDE = 60.0
 _BETWEEN_TICKS = 36.0
 
