@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from phonebank.store.database import Database
+    from phonebank.store.schema import Caller
 
 UNKNOWN = -1
 BACK_AGAIN = "An organiser can take them back on the Campaign page."
@@ -31,11 +32,7 @@ class CallerRow(NamedTuple):
 def caller_rows(db: Database) -> Sequence[CallerRow]:
     """Everybody who may choose their name at the start: no password yet, and nobody who left."""
     with db.read() as session:
-        return [
-            CallerRow(caller.id, caller.name, Role(caller.role), caller.is_mp)
-            for caller in callers.all_callers(session)
-            if not caller.has_left
-        ]
+        return [_row(caller) for caller in callers.all_callers(session) if not caller.has_left]
 
 
 def sign_in(db: Database, name: str | None = None) -> Actor:
@@ -52,8 +49,11 @@ def sign_in(db: Database, name: str | None = None) -> Actor:
 def known_caller(db: Database, name: str) -> CallerRow:
     """The caller with this name, who may have left; WrongUse for an unknown one."""
     with db.read() as session:
-        caller = known(session, name)
-        return CallerRow(caller.id, caller.name, Role(caller.role), caller.is_mp)
+        return _row(known(session, name))
+
+
+def _row(caller: Caller) -> CallerRow:
+    return CallerRow(caller.id, caller.name, Role(caller.role), caller.is_mp)
 
 
 def add_caller(

@@ -49,6 +49,16 @@ def delayed(db: Database) -> Iterator[None]:
         other.close()
 
 
+@contextmanager
+def being_saved(caller: Caller) -> Iterator[None]:
+    """The call to Priya is on its way to the file, and Ravi is up already."""
+    caller.qtbot.waitUntil(lambda: caller.page.switchboard.has_next_at_hand)
+    with delayed(caller.make.db):
+        caller.press("2", "Enter")
+        caller.sees("Ravi ANAND")
+        yield
+
+
 @pytest.mark.parametrize("is_next_at_hand", [True, False])
 def test_a_failed_write_brings_everything_back(
     caller: Caller, electors: dict[str, int], is_next_at_hand: bool
@@ -127,10 +137,7 @@ def test_undo_loses_nothing_of_a_call_half_entered(caller: Caller) -> None:
 def test_undo_while_the_call_is_being_saved_takes_it_back_as_soon_as_it_is(
     caller: Caller, electors: dict[str, int]
 ) -> None:
-    caller.qtbot.waitUntil(lambda: caller.page.switchboard.has_next_at_hand)
-    with delayed(caller.make.db):
-        caller.press("2", "Enter")
-        caller.sees("Ravi ANAND")
+    with being_saved(caller):
         caller.press("Ctrl+Z")
         assert caller.notice().startswith("The last call is taken back as soon as")
     caller.sees("Priya ANAND")
@@ -142,10 +149,7 @@ def test_undo_while_the_call_is_being_saved_takes_it_back_as_soon_as_it_is(
 def test_undo_while_the_call_is_being_saved_gives_way_to_an_answer_begun_meanwhile(
     caller: Caller, electors: dict[str, int]
 ) -> None:
-    caller.qtbot.waitUntil(lambda: caller.page.switchboard.has_next_at_hand)
-    with delayed(caller.make.db):
-        caller.press("2", "Enter")
-        caller.sees("Ravi ANAND")
+    with being_saved(caller):
         caller.press("Ctrl+Z", "1", "S")
     caller.qtbot.waitUntil(lambda: caller.notice().startswith("This call is half entered."))
     assert caller.views.elector.name.text() == "Ravi ANAND"

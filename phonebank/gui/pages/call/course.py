@@ -290,7 +290,7 @@ class Course(QObject):
         self.board.taken_back.connect(self._show_taken_back)
         self.board.not_done.connect(self._put_before)
         self.board.refused.connect(self._show_refused)
-        self.undoing.waits.connect(lambda: self.tell(sentences.STILL_SAVING))
+        self.undoing.waits.connect(lambda: self.tell(sentences.UNDO_WAITS))
         self.board.withdrawn.connect(self._show_withdrawn)
         self.board.counted.connect(self.views.head.show_ladder)
         self.keeper.found.connect(self._show_found_draft)

@@ -1,7 +1,7 @@
 """What the page says when something did not go as the caller meant it."""
 
 NOT_SAVED, NOT_SKIPPED = "This call is not saved.", "This elector is not skipped."
-STILL_SAVING = "The last call is taken back as soon as it is saved."
+UNDO_WAITS = "The last call is taken back as soon as it is saved."
 HALF_ENTERED = ("This call is half entered.", "Save it first; then Undo takes that one back.")
 TRY_AGAIN = "Try again"
 NOT_HELD = "This call cannot be gone on with."
