@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from phonebank.cli.answers import Answer
 
+_UNHEARD = logging.NullHandler()
+"""What libraries log never stands beside our one sentence; the window writes it to its file."""
+
 KEPT = "What was saved before stays saved."
 
 
@@ -30,6 +34,8 @@ class Stopped(PhonebankError):
 
 def main(argv: list[str]) -> int:
     """Run the command in `argv` and return its status, as the contract has it."""
+    for library in ("sqlalchemy", "psycopg"):
+        logging.getLogger(library).addHandler(_UNHEARD)
     as_json = arguments.wants_json(argv)
     try:
         return _spoken(argv, as_json=as_json)

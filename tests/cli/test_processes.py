@@ -65,6 +65,18 @@ for _ in range(rounds):
     print(json.dumps([elector, made["call_id"]]), flush=True)
 """
 
+# Ctrl+C in the very moment in which a connection is being closed.
+STOPPED_AS_IT_CLOSES = """
+import os, signal, sys
+from phonebank.cli import main
+def watch(frame, event, _):
+    if event == "call" and frame.f_code.co_name == "do_close":
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+sys.setprofile(watch)
+sys.exit(main(sys.argv[1:]))
+"""
+
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and fork are of POSIX systems")
 
 
@@ -196,6 +208,19 @@ def test_an_import_that_is_stopped_changes_nothing(campaign: Path, ask: Callable
     assert err.count(b"\n") == 1
     assert ask("canvass", campaign)["total"]["roll"] == 6
     prove_whole(campaign, ask)
+
+
+@posix
+def test_a_stop_while_a_connection_is_closed_is_told_in_one_line(campaign: Path) -> None:
+    one = started(
+        *["-c", STOPPED_AS_IT_CLOSES, "canvass", campaign],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heeding_the_stop,
+    )
+    out, err = one.communicate()
+    assert (one.returncode, out) == (130, b"")
+    assert err.decode() == "Stopped. What was saved before stays saved.\n"
 
 
 @posix
