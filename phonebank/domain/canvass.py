@@ -114,6 +114,16 @@ class ReportedFigure:
         given = [*self.shares.values(), self.undecided, self.refused]
         return sum((f for f in given if f is not None), Fraction(0)) if self.shares else None
 
+    def bounds(self, short: str) -> tuple[Fraction, Fraction] | None:
+        """Lowest and highest share of a candidate among all, whatever those not taken in think.
+
+        As `Tally.bounds`, of printed shares; None where no coverage or no share was given.
+        """
+        if self.coverage is None or short not in self.shares:
+            return None
+        others = sum(self.shares.values()) - self.shares[short]
+        return self.coverage * self.shares[short], 1 - self.coverage * others
+
     @property
     def told(self) -> str:
         """Who says so: the canvasser, and who passed it on."""

@@ -84,6 +84,14 @@ def test_pontypridd_sums_to_100_with_those_who_refused() -> None:
     assert pontypridd.remark() == ""
 
 
+def test_bounds_of_a_reported_canvass_leave_open_whom_it_did_not_take_in() -> None:
+    hammersmith = told("59", "26", "15", coverage="70")
+    assert hammersmith.bounds("Smith") == (Fraction(413, 1000), Fraction(818, 1000))
+    assert hammersmith.bounds("Corbyn") == (Fraction(182, 1000), Fraction(587, 1000))
+    assert hammersmith.bounds("Nobody") is None
+    assert told("59", "26", "15").bounds("Smith") is None
+
+
 def test_brighton_and_hove_never_said_how_many_were_undecided() -> None:
     both = told("45", "55", places=("Brighton, Kemptown", "Hove"))
     assert (figures.points(both.lead), both.verdict) == ("−10", "behind")

@@ -205,7 +205,10 @@ def test_the_details_are_those_of_the_chosen_row(page: CanvassPage) -> None:
         "Corbyn by 57 points."
     )
     assert "Smith 58.9%, interval" in panel.bars.accessibleDescription()
-    assert "took in 70% of them" in panel.told.words()
+    assert (
+        "took in 70% of them, which leaves Smith 41–82% and Corbyn 18–59% of all"
+        in panel.told.words()
+    )
 
 
 def test_reported_figures_stand_in_full_with_their_sum(page: CanvassPage) -> None:

@@ -93,11 +93,21 @@ def remarks_on(told: ReportedFigure) -> str:
     if told.shares and told.sum == 1:
         remarks.append("sums to 100")
     if told.coverage is not None:
-        remarks.append(f"took in {_plain(told.coverage)}% of them")
+        remarks.append(f"took in {_plain(told.coverage)}% of them{_left_open(told)}")
     elif told.shares:
         remarks.append("no coverage given")
     said = ", ".join(remarks)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _left_open(told: ReportedFigure) -> str:
+    """ ", which leaves Smith 41–82% and Corbyn 18–59% of all": whatever the others think."""
+    spans = [(short, bounds) for short in told.shares if (bounds := told.bounds(short))]
+    said = [
+        f"{short} {figures.rounded(low * 100)}{figures.EN_DASH}{figures.percent(high)}"
+        for short, (low, high) in spans
+    ]
+    return f", which leaves {' and '.join(said)} of all" if said else ""
 
 
 def date_of(told: ReportedFigure) -> str:
