@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from fractions import Fraction
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from phonebank.domain.canvass import (
@@ -16,7 +17,7 @@ from phonebank.domain.canvass import (
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.reports import figure_of
 from phonebank.domain.tallies import Tally, added
-from phonebank.domain.verdicts import verdict_of_canvass
+from phonebank.domain.verdicts import Verdict, verdict_of_canvass
 from phonebank.estimation.intervals import half_width, margin_squared, wilson
 from phonebank.services.insight_asking import asking
 from phonebank.services.insight_rows import change, race_then, week_ago, with_pooled
@@ -24,7 +25,7 @@ from phonebank.store import callers, counts, reported
 from phonebank.store.answer_counts import AnswerCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from phonebank.domain.canvass import Interval
     from phonebank.domain.contest import Contest
     from phonebank.domain.permits import Actor
+    from phonebank.domain.tallies import Race
     from phonebank.domain.verdicts import Thresholds
     from phonebank.services.insight_asking import Asked
     from phonebank.services.insight_rows import Moved
@@ -81,11 +83,9 @@ def tables_of(asked: Asked, bys: Sequence[By], *, is_pooled: bool = True) -> lis
 def _tables(asked: Asked, bys: Sequence[By]) -> Mapping[By, CanvassTable]:
     session = asked.session
     told, tallies = told_figures(session, asked.contest), _tallies(asked, bys)
-    base = BASE + asked.narrowed
     moved = week_ago(asked, bys)
     return {
-        by: _table(asked, base, tallies, _Rows.of(asked.contest, by, moved.get(by), told))
-        for by in bys
+        by: _table(asked, tallies, _Rows.of(asked.contest, by, moved.get(by), told)) for by in bys
     }
 
 
@@ -95,7 +95,7 @@ def _tallies(asked: Asked, bys: Sequence[By]) -> counts.Counted:
     return counts.counted(asked.session, shorts, asked.chosen, is_by_place=is_by_place)
 
 
-def _table(asked: Asked, base: str, counted: counts.Counted, made: _Rows) -> CanvassTable:
+def _table(asked: Asked, counted: counts.Counted, made: _Rows) -> CanvassTable:
     rows, tally = _rows_and_total(asked, counted, made)
     total = made.total(tally)._replace(
         barred=counts.barred(asked.session, asked.chosen) if made.by.has_roll else None,
@@ -105,7 +105,7 @@ def _table(asked: Asked, base: str, counted: counts.Counted, made: _Rows) -> Can
         as_of=asked.now,
         by=made.by,
         where=asked.where,
-        base=base,
+        base=BASE + asked.narrowed,
         ours=made.ours,
         candidates=asked.contest.shorts,
         rows=rows,
@@ -127,7 +127,7 @@ class _Rows:
     by: By
     ours: str
     who: Sequence[str]
-    thresholds: Thresholds
+    judged: Callable[[Race, Race | None, int | None], Judged]
     moved: Moved | None
     told: Sequence[ReportedFigure]
     told_of: Mapping[str | None, Sequence[ReportedFigure]]
@@ -145,7 +145,7 @@ class _Rows:
             by=by,
             ours=contest.ours,
             who=(*contest.shorts, UNDECIDED),
-            thresholds=contest.thresholds,
+            judged=judging(contest.thresholds),
             moved=named,
             told=told,
             told_of=told_of,
@@ -183,26 +183,44 @@ class _Rows:
         facts: Mapping[str, Any] = NO_FACTS,
     ) -> CanvassRow:
         """The figures of one tally: lead, margin and verdict; intervals wait to be asked for."""
-        ours, limits, roll = self.ours, self.thresholds, tally.roll
+        ours, roll = self.ours, tally.roll
         race = tally.race(ours)
-        lead, squared = race.lead, margin_squared(*race, roll)
+        then = None if self.moved is None else race_then(tally, more, ours)
+        lead, margin, verdict, changed = self.judged(race, then, roll)
         return CanvassRow(
             place=place,
             tally=tally,
-            lead=lead,
-            margin=half_width(squared),
-            verdict=(
-                None
-                if roll is None
-                else verdict_of_canvass(lead, squared, race.stated, roll, limits)
-            ),
             ours=ours,
+            lead=lead,
+            margin=margin,
+            verdict=verdict,
             intervals=WhenAsked(self.who, partial(_interval, tally)),
-            change=(
-                None if self.moved is None else change(race, race_then(tally, more, ours), limits)
-            ),
+            change=changed,
             **facts,
         )
+
+
+Judged = tuple[Fraction | None, float | None, Verdict | None, Fraction | None]
+"""Lead, margin, verdict and change."""
+
+
+@lru_cache(maxsize=8)
+def judging(limits: Thresholds) -> Callable[[Race, Race | None, int | None], Judged]:
+    """What a race comes to, with the one before it, among a roll.
+
+    Each is worked out once: when a table is made again most places stand as they stood.
+    """
+
+    @lru_cache(maxsize=4096)
+    def judged(race: Race, then: Race | None, roll: int | None) -> Judged:
+        lead, squared = race.lead, margin_squared(*race, roll)
+        verdict = (
+            None if roll is None else verdict_of_canvass(lead, squared, race.stated, roll, limits)
+        )
+        changed = None if then is None else change(race, then, limits)
+        return lead, half_width(squared), verdict, changed
+
+    return judged
 
 
 def _interval(tally: Tally, who: str) -> Interval | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from phonebank.store.insight_names import Names
 from tests.benchmarks.bench import Report
 from tests.benchmarks.called import NOW
-from tests.benchmarks.frames import Frames
+from tests.benchmarks.frames import Frames, Standings, rounded
 from tests.benchmarks.measuring import (
     Measurement,
     beside,
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from tests.benchmarks.bench import Bench
 
 YARDSTICK = "pandas groupby, frames in memory"
+SAME = "pandas, the same figures, frames in memory"
+PARTS = {
+    "counts": "its counts alone",
+    "first": "the first since the program began",
+    "every": "with every bound and interval",
+    "pooled": "with pooled estimates",
+}
 FLAT = 1.25
 
 
@@ -43,7 +51,7 @@ def _measured(bench: Bench, size: int) -> Iterator[Measurement]:
     plain = bench.shelf.called(size)
     repeated = bench.many(15)
     report = bench.run(tabulate, campaign=str(plain), rounds=repeated)
-    ours, counts = seconds_of([report]), seconds_of([report], "counts")
+    ours = seconds_of([report])
     alone = bench.run(tabulate, campaign=str(plain), rounds=3, with_peers=False)
     peak = peak_of([alone])
     if not is_installed("pandas"):
@@ -51,11 +59,15 @@ def _measured(bench: Bench, size: int) -> Iterator[Measurement]:
     else:
         pandas = seconds_of([report], "pandas")
         yield beside("canvass table", size, YARDSTICK, ours, pandas, mark=0.6, peak_mb=peak)
-        yield beside("· its counts alone", size, YARDSTICK, counts, pandas)
-        every = seconds_of([report], "every")
-        yield beside("· with every bound and interval", size, YARDSTICK, every, pandas)
-        pooled = seconds_of([report], "pooled")
-        yield beside("· with pooled estimates", size, YARDSTICK, pooled, pandas)
+        for name, words in PARTS.items():
+            yield beside(f"· {words}", size, YARDSTICK, seconds_of([report], name), pandas)
+        yield beside(
+            "· where pandas has lead, margin and change too",
+            size,
+            SAME,
+            ours,
+            seconds_of([report], "same"),
+        )
         for name in ("polars", "duckdb"):
             if is_installed(name):
                 theirs = seconds_of([report], name)
@@ -99,30 +111,46 @@ def tabulate(
     """The table through its service, its counts alone, and rivals, once all gave the same."""
     from phonebank.services.campaigns import campaign_facts, open_campaign
     from phonebank.services.signing_in import sign_in
-    from phonebank.services.tallying import canvass_table
+    from phonebank.services.tallying import canvass_table, judging
     from phonebank.store import counts
 
     with closing(open_campaign(Path(campaign), passphrase)) as db:
-        actor, shorts = sign_in(db), campaign_facts(db).contest.shorts
+        actor, contest = sign_in(db), campaign_facts(db).contest
+        shorts = contest.shorts
 
         def tallies() -> Any:
             with db.read() as session:
                 chosen = counts.Filter()
                 return counts.counted(session, shorts, chosen, is_by_place=True).by_constituency()
 
+        def first() -> None:
+            judging.cache_clear()
+            canvass_table(db, actor, NOW, is_pooled=False)
+
         ways = {
             "ours": lambda: canvass_table(db, actor, NOW, is_pooled=False),
             "counts": tallies,
+            "first": first,
             "every": lambda: _every_figure(canvass_table(db, actor, NOW, is_pooled=False)),
             "pooled": lambda: canvass_table(db, actor, NOW),
         }
         if with_peers:
-            expected = _figures(tallies())
-            check_equal("places", len(canvass_table(db, actor, NOW).rows), len(expected))
-            for name, way in Frames(db, shorts).ways().items():
+            expected, frames = _figures(tallies()), Frames(db, shorts)
+            for name, way in frames.ways().items():
                 check_equal(f"canvass by {name}", expected, way())
                 ways[name] = way
+            if is_installed("pandas"):
+                same = frames.standings(contest, NOW)
+                check_equal("standings", _standings(db, canvass_table(db, actor, NOW)), same())
+                ways["same"] = same
         return Report(seconds=in_turn(rounds, **ways))
+
+
+def _standings(db: Any, table: Any) -> Standings:
+    """By place the lead, its margin and the change on the week."""
+    with db.read() as session:
+        ids = {name: place for place, name in Names(session).places.items()}
+    return {ids[row.place]: rounded(row.lead, row.margin, row.change) for row in table.rows}
 
 
 def _every_figure(table: Any) -> None:
