@@ -44,6 +44,8 @@ BASE = (
     "Electors on the roll, each once, by their latest answer. "
     "Shares of those who named a candidate or said undecided."
 )
+_TWICE = " Electors rung {} are attempted and contacted in both rows, and once in the total."
+BESIDE = {By.CALLER: _TWICE.format("by two callers"), By.DAY: _TWICE.format("on two days")}
 WITHOUT = {
     By.SECTION: "No section",
     By.AFFILIATE: "No affiliate",
@@ -105,7 +107,7 @@ def _table(asked: Asked, counted: counts.Counted, made: _Rows) -> CanvassTable:
         as_of=asked.now,
         by=made.by,
         where=asked.where,
-        base=BASE + asked.narrowed,
+        base=BASE + BESIDE.get(made.by, "") + asked.narrowed,
         ours=made.ours,
         candidates=asked.contest.shorts,
         rows=rows,

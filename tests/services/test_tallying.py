@@ -115,9 +115,11 @@ def test_calls_are_counted_by_day_and_by_caller_and_everybody_once_in_all(make: 
     assert calls_of(callers["Vi"].tally) == (3, 2, 1)
     assert calls_of(callers["Bo"].tally) == (1, 1, 1)
     assert callers["Bo"].tally.last_call == MONDAY + timedelta(hours=1)
-    for by in (By.DAY, By.CALLER):
-        total = table(make, by).total.tally
+    for by, twice in ((By.DAY, "on two days"), (By.CALLER, "by two callers")):
+        told = table(make, by)
+        total = told.total.tally
         assert (calls_of(total), total.last_call) == ((4, 2, 1), TUESDAY)
+        assert f"rung {twice} are attempted and contacted in both rows, and once" in told.base
 
 
 def test_calls_of_some_callers_and_days_are_counted_among_themselves(make: Make) -> None:
