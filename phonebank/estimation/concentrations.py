@@ -10,9 +10,9 @@ _ROUNDS, _TURNS, _GRID = 4, 24, 24
 
 Counts = Sequence[float]
 Group = tuple[Counts, Sequence[Counts]]
-_Summed = tuple[Counts, Sequence[tuple[float, Sequence[tuple[int, float]]]]]
-"""A group whose places have what their counts come to, and those that are not nought with the
-answer that each is of: every concentration is tried with it."""
+_Summed = tuple[Counts, Counts, Sequence[Counts]]
+"""A group's shares, what the counts of each place come to, and of each answer those that are not
+nought: every concentration is tried with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,28 +117,29 @@ def concentration(groups: Sequence[Group]) -> float:
 
 def _summed(groups: Sequence[Group]) -> Sequence[_Summed]:
     return [
-        (shares, [(sum(it), [(at, n) for at, n in enumerate(it) if n]) for it in places])
+        (
+            shares,
+            [sum(counts) for counts in places],
+            [[n for n in column if n] for column in zip(*places, strict=True)],
+        )
         for shares, places in groups
     ]
 
 
 def _adjusted(groups: Sequence[_Summed], around: float) -> float:
     lost = 0.0
-    for shares, places in groups:
-        worth = sum([n * (around + 1) / (n + around) for n, _ in places])
+    for shares, stated, _ in groups:
+        worth = sum([n * (around + 1) / (n + around) for n in stated])
         lost += (len(shares) - 1) * log(1 + worth)
     return _likelihood(groups, around) - lost / 2
 
 
 def _likelihood(groups: Sequence[_Summed], around: float) -> float:
     """Logarithm of the chance of the counts (Mosimann 1962), less what does not depend on it."""
-    whole = lgamma(around)
     found = 0.0
-    for shares, places in groups:
-        prior = [around * share for share in shares]
-        before = [lgamma(it) for it in prior]
-        for stated, counts in places:
-            found += whole - lgamma(stated + around)
-            for at, n in counts:
-                found += lgamma(n + prior[at]) - before[at]
+    for shares, stated, columns in groups:
+        found += len(stated) * lgamma(around) - sum([lgamma(n + around) for n in stated])
+        for share, column in zip(shares, columns, strict=True):
+            prior = around * share
+            found += sum([lgamma(n + prior) for n in column]) - len(column) * lgamma(prior)
     return found
