@@ -16,7 +16,7 @@ from phonebank.domain.permits import Actor, Right, require
 from phonebank.services.leaving_cycles import cycles_left_alone
 from phonebank.services.narrowing import chosen_by_answers, filter_of
 from phonebank.store import contest, insight_counts, insight_said, insight_times
-from phonebank.store.counts import are_kept
+from phonebank.store.counts import are_kept, are_kept_of_all
 from phonebank.store.insight_counts import Alike
 from phonebank.store.insight_names import Names
 from phonebank.store.insight_times import Moved
@@ -168,13 +168,13 @@ class Asked:
 
     def said(self, *names: str) -> Rows:
         """(*columns, people) by these of `insight_said.SAID`, of the latest answers."""
-        if not self.asks_all:
-            return insight_said.said(self.session, self.chosen, names).by(*names)
-        return self._said.by(*names)
+        if self.asks_all and not are_kept_of_all(self.session, self.chosen):
+            return self._said.by(*names)
+        return insight_said.said(self.session, self.chosen, names)
 
     @cached_property
     def _said(self) -> Counts:
-        return insight_said.said(self.session, self.chosen, insight_said.SAID)
+        return insight_said.counted(self.session, self.chosen, insight_said.SAID)
 
     @cached_property
     def by_attempt(self) -> Rows:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,7 @@ from phonebank.store.call_counts import CallCounts, Made
 from phonebank.store.counts import Filter
 from phonebank.store.insight_counts import answered
 from phonebank.store.insight_groups import Rows
-from phonebank.store.insight_times import Hour, day_of
+from phonebank.store.insight_times import latest_by_day
 from phonebank.store.schema import Elector
 
 Answers = Counter[str]
@@ -29,7 +28,7 @@ class AnswerCounts:
     def by_caller(self) -> dict[int, Tally]:
         """By caller id."""
         answers: dict[int, Answers] = {}
-        for caller, intention, people in self._answered(Elector.intention_by):
+        for caller, intention, people in self._answered():
             answers.setdefault(caller, Counter())[intention] += people
         made = self._calls.by_caller()
         return {
@@ -39,10 +38,7 @@ class AnswerCounts:
 
     def by_day(self) -> dict[date, Tally]:
         """By local date."""
-        answers: dict[date, Answers] = {}
-        for hour, intention, people in self._answered(Hour(Elector.intention_at)):
-            answers.setdefault(day_of(hour), Counter())[intention] += people
-        made = self._calls.by_day()
+        answers, made = latest_by_day(self._session, self._chosen), self._calls.by_day()
         return {
             day: self._tally(answers.get(day, Counter()), made.get(day, Made()))
             for day in sorted(answers.keys() | made.keys())
@@ -57,10 +53,11 @@ class AnswerCounts:
             answers.update({WONT_VOTE: part.wont_vote})
         return self._tally(answers, self._calls.in_all())
 
-    def _answered(self, by: Any) -> Rows:
-        """How many electors gave each answer, whose caller and moment are known."""
+    def _answered(self) -> Rows:
+        """How many electors gave each caller each answer, whose moment is known."""
         told = Elector.intention_by.is_not(None), Elector.intention_at.is_not(None)
-        return answered(self._session, self._chosen, by, Elector.intention, also=told)
+        by = Elector.intention_by, Elector.intention
+        return answered(self._session, self._chosen, *by, also=told)
 
     def _tally(self, answers: Answers, made: Made) -> Tally:
         return Tally(

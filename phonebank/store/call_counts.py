@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session, aliased
 from phonebank.domain.hours import local, start_of, tomorrow
 from phonebank.domain.rung import BETWEEN, CallWord, First, lettered
 from phonebank.store.call_schema import Call
-from phonebank.store.counts import Filter, roll_chosen
+from phonebank.store.counts import Filter, are_kept_of_all, roll_chosen
+from phonebank.store.kept_counts import BY_WORD
 from phonebank.store.schema import Elector
 
 T = TypeVar("T")
@@ -69,6 +70,9 @@ class CallCounts:
     @cached_property
     def _words(self) -> Counter[CallWord]:
         chosen = self._chosen
+        if are_kept_of_all(self._session, chosen):
+            kept = self._session.execute(select(BY_WORD.table)).all()
+            return Counter({CallWord.read(word): calls for word, calls in kept})
         if (chosen.caller_ids, chosen.answered_from, chosen.answered_before) == (None, None, None):
             return self._of_all()
         return self._of_chosen()

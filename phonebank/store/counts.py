@@ -82,6 +82,12 @@ def are_kept(session: Session, chosen: Filter) -> bool:
     return chosen.is_of_facts and not is_on_server(session)
 
 
+def are_kept_of_all(session: Session, chosen: Filter) -> bool:
+    """Whether nobody is left out, of whom a file keeps more than of a part."""
+    facts = chosen.constituency_ids, chosen.section_ids, chosen.affiliate_ids
+    return facts == (None, None, None) and are_kept(session, chosen)
+
+
 @dataclass(frozen=True, slots=True)
 class FromKept:
     """Tallies from the counts that a file keeps: as much work for six calls as for six million."""

@@ -15,6 +15,7 @@ from phonebank.store.counts import (
     Filter,
     answers_chosen,
     are_kept,
+    are_kept_of_all,
     kept_of,
     roll_chosen,
     smallest_of,
@@ -248,7 +249,7 @@ def cells(session: Session, roll: Sequence[Alike], answers: Counts) -> Cells:
 
 def tries(session: Session, chosen: Filter) -> Rows:
     """(attempts made, attempt of first contact or None, furthest disposition or None, people)."""
-    if _is_whole_roll(session, chosen):
+    if are_kept_of_all(session, chosen):
         kept = BY_RUNG.table
         of = kept.c.attempts, kept.c.first_reached, kept.c.disposition
         told = session.execute(select(*of, func.sum(kept.c.people)).group_by(*of)).all()
@@ -261,7 +262,7 @@ def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, i
 
     Where they are not kept they are strung together, since grouping them would have all sorted.
     """
-    if _is_whole_roll(session, chosen):
+    if are_kept_of_all(session, chosen):
         kept = BY_RUNG.table
         still = kept.c.first_reached == 0, kept.c.is_waiting == 1, kept.c.attempts < most_attempts
         left = select(kept.c.attempts, func.sum(kept.c.people)).where(*still)
@@ -280,9 +281,3 @@ def to_ring(session: Session, chosen: Filter, most_attempts: int) -> dict[int, i
     strung = session.scalar(waiting)
     told = Counter(strung.split(";")) if strung else Counter[str]()
     return {int(attempts): n for attempts, n in sorted(told.items())}
-
-
-def _is_whole_roll(session: Session, chosen: Filter) -> bool:
-    """Whether nobody is left out, of whom a file keeps by how often they were rung."""
-    facts = chosen.constituency_ids, chosen.section_ids, chosen.affiliate_ids
-    return facts == (None, None, None) and are_kept(session, chosen)

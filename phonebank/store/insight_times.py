@@ -17,10 +17,17 @@ from phonebank.domain.hours import local
 from phonebank.domain.standing import answers_that_stood
 from phonebank.store import calls, contest, merges
 from phonebank.store.chunks import chunks
-from phonebank.store.counts import ON_ROLL, Filter, answers_chosen, roll_chosen
+from phonebank.store.counts import (
+    ON_ROLL,
+    Filter,
+    answers_chosen,
+    are_kept_of_all,
+    roll_chosen,
+)
 from phonebank.store.elector_indexes import SAID_AGAIN
 from phonebank.store.insight_counts import answered
 from phonebank.store.insight_groups import Counts, Rows, counted_in_a_row
+from phonebank.store.kept_counts import BY_HOUR
 from phonebank.store.schema import Elector
 
 CHUNK = 500
@@ -48,10 +55,17 @@ def _of_timestamp(element: Any, compiler: Any, **options: Any) -> str:
 def latest_by_day(session: Session, chosen: Filter) -> dict[date, Counter[str]]:
     """The latest answers, on the electors' local day on which they were given."""
     days: dict[date, Counter[str]] = {}
-    latest = answered(session, chosen, Hour(Elector.intention_at), Elector.intention)
-    for hour, intention, n in latest:
+    for hour, intention, n in _latest_by_hour(session, chosen):
         days.setdefault(day_of(hour), Counter())[intention] += n
     return days
+
+
+def _latest_by_hour(session: Session, chosen: Filter) -> Rows:
+    """(hour, answer, people)."""
+    if are_kept_of_all(session, chosen):
+        return session.execute(select(BY_HOUR.table)).all()
+    told = Elector.intention_by.is_not(None), Elector.intention_at.is_not(None)
+    return answered(session, chosen, Hour(Elector.intention_at), Elector.intention, also=told)
 
 
 def replaced(session: Session, chosen: Filter) -> Iterator[tuple[date, str, int]]:

@@ -1,6 +1,6 @@
 """Electors on the roll as they are counted in a file whenever one of them is written.
 
-Triggers of the file itself do it (migrations/versions/rev_0005 and rev_0006), so that no way of
+Triggers of the file itself do it (migrations/versions/rev_0005 to rev_0007), so that no way of
 writing electors can leave the counts behind. There are none on a server: callers would wait for
 each other there.
 """
@@ -43,19 +43,22 @@ def _kept(name: str, **key: str) -> Kept:
     return Kept(made, f"SELECT {of}, {sums}, max(last_call_at) FROM ({_ALIKE}) GROUP BY {of}")
 
 
-def _people(name: str, **key: str) -> Kept:
-    """How many electors have each key."""
+def _people(name: str, /, who: str = "on_roll", **key: str) -> Kept:
+    """How many electors have each key, among those."""
     made = table(name, *_columns(key), column("people", Integer()))
     of = ", ".join(key.values())
     places = ", ".join(str(place) for place in range(1, len(key) + 1))
-    return Kept(made, f"SELECT {of}, count(*) FROM elector WHERE on_roll GROUP BY {places}")
+    return Kept(made, f"SELECT {of}, count(*) FROM elector WHERE {who} GROUP BY {places}")
 
 
 def _columns(key: Iterable[str]) -> Sequence[Any]:
     return [column(it, String() if it in _WORDS else Integer()) for it in key]
 
 
-_WORDS = {"recruited_by", "intention", "joined", "disposition"}
+_WORDS = {
+    *("recruited_by", "intention", "joined", "disposition"),
+    *("hour", "previous_vote", "reasons", "word"),
+}
 
 
 _ANSWER = f"coalesce(intention, '{NOTHING}')"
@@ -90,7 +93,30 @@ BY_RUNG = _people(
 )
 """By how often they were rung, when they were reached, and whether the queue may still serve
 them."""
-EVERY = (BY_PLACE, BY_GROUP, BY_ROLL, BY_RUNG)
+_ANSWERED = "on_roll AND intention IS NOT NULL"
+BY_HOUR = _people(
+    "heard_count",
+    f"{_ANSWERED} AND intention_at IS NOT NULL AND intention_by IS NOT NULL",
+    hour="substr(intention_at, 1, 13)",
+    intention="intention",
+)
+"""Latest answers by the hour in which they were given."""
+BY_SAID = _people(
+    "said_count",
+    _ANSWERED,
+    previous_vote=f"coalesce(previous_vote, '{NOTHING}')",
+    intention="intention",
+    reasons="reasons",
+)
+"""Latest answers with what was said beside them."""
+BY_WORD = Kept(
+    table("word_count", *_columns(["word", "calls"])),
+    "SELECT value, count(*) FROM elector, "
+    """json_each('["' || replace(rung, ';', '","') || '"]') """
+    "WHERE on_roll AND rung <> '' GROUP BY value",
+)
+"""Calls by the word that is kept of each (domain.rung.CallWord)."""
+EVERY = (BY_PLACE, BY_GROUP, BY_ROLL, BY_RUNG, BY_HOUR, BY_SAID, BY_WORD)
 
 
 _EVENTS = " UNION ALL ".join(

@@ -47,6 +47,10 @@ VALUES: dict[str, Sequence[Any]] = {
     "suppressed": ("", "do-not-call"),
     "usable_numbers": (0, 1),
     "ballot": (None, "received", "returned"),
+    "intention_by": (None, 1),
+    "previous_vote": (None, "Burnham"),
+    "reasons": ("", "1;3"),
+    "rung": ("", "736207.1ed", "736207.1edcEDC;736207.1;736208.12dc"),
 }
 ids = some.integers(1, 4)
 rows = some.fixed_dictionaries({name: some.sampled_from(known) for name, known in VALUES.items()})

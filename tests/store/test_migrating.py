@@ -35,7 +35,7 @@ def is_of_file_alone(name: str | None) -> bool:
     return (name or "").startswith(
         (
             *("elector_words", "elector_digits", "place_count", "group_count", "place_stood"),
-            *("roll_count", "rung_count"),
+            *("roll_count", "rung_count", "heard_count", "said_count", "word_count"),
         )
     )
 
