@@ -192,6 +192,37 @@ def test_skipping_asks_why_and_goes_on(caller: Caller, electors: dict[str, int])
     assert not caller.make.card(electors[PRIYA]).history
 
 
+def test_a_skip_while_the_last_call_is_being_saved_comes_after_it(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    with being_saved(caller):
+        caller.press("Q", "N")
+        assert caller.notice().startswith("Ravi ANAND is skipped as soon as the last call")
+    caller.sees("Sam POOLE")
+    caller.waits_for_calls(electors[PRIYA], 1)
+    assert not caller.make.card(electors[RAVI]).history
+
+
+def test_nobody_is_skipped_where_the_call_before_could_not_be_saved(
+    caller: Caller, electors: dict[str, int]
+) -> None:
+    caller.press("2", "Enter")
+    caller.sees("Ravi ANAND")
+    board = caller.page.switchboard
+    caller.qtbot.waitUntil(lambda: board.has_next_at_hand and not board.is_saving)
+    with locked(caller.make.db):
+        caller.press("2", "Enter")
+        caller.sees("Sam POOLE")
+        caller.press("Q", "N")
+        caller.qtbot.waitUntil(lambda: "not saved" in caller.notice())
+    assert caller.views.elector.name.text() == "Ravi ANAND"
+    caller.press("Ctrl+Enter")
+    caller.sees("Sam POOLE")
+    caller.waits_for_calls(electors[RAVI], 1)
+    caller.qtbot.waitUntil(lambda: not board.is_occupied)
+    assert caller.views.elector.name.text() == "Sam POOLE"
+
+
 def test_nothing_of_the_last_elector_is_left_when_nobody_is_due(caller: Caller) -> None:
     for name in ("Priya ANAND", "Ravi ANAND", "Sam POOLE"):
         caller.sees(name)

@@ -16,8 +16,8 @@ from phonebank.gui.pages.call.draft_keeper import DraftKeeper
 from phonebank.gui.pages.call.entries import entry_of, missing, new_draft
 from phonebank.gui.pages.call.kept_entry import draft_from
 from phonebank.gui.pages.call.offers import offer_after
+from phonebank.gui.pages.call.once_saved import OnceSaved
 from phonebank.gui.pages.call.switchboard import Switchboard
-from phonebank.gui.pages.call.undoing import Undoing
 from phonebank.gui.pages.call.views import Views
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Course(QObject):
         self._is_error_shown = self._has_looked = False
         self.in_hand = CallInHand(desk.contest, desk.clock, self)
         self.board = Switchboard(desk, self)
-        self.undoing = Undoing(self.board, self._may_undo, self)
+        self.once_saved = OnceSaved(self.board, self.in_hand, self._may_undo, self)
         self.detours = Detours(desk, self.board, self)
         self.keeper = DraftKeeper(desk, self._to_keep, self)
         self.views = Views(desk, self.in_hand.tree, page)
@@ -108,12 +108,10 @@ class Course(QObject):
             self.tell(*sentences.HALF_ENTERED)
         return not (self._is_asking or self.in_hand.is_half_entered)
 
-    def skip(self, why: str) -> None:
-        draft = self.in_hand.draft
-        if draft is not None and why and not self.board.is_occupied:
-            self.keeper.forget(draft)
-            self._wait()
-            self.board.pass_over(draft, why)
+    def _pass_over(self, draft: Draft, why: str) -> None:
+        self.keeper.forget(draft)
+        self._wait()
+        self.board.pass_over(draft, why)
 
     def try_again(self) -> None:
         (self.look_again if self.in_hand.draft is None else self.save)()
@@ -290,7 +288,8 @@ class Course(QObject):
         self.board.taken_back.connect(self._show_taken_back)
         self.board.not_done.connect(self._put_before)
         self.board.refused.connect(self._show_refused)
-        self.undoing.waits.connect(lambda: self.tell(sentences.UNDO_WAITS))
+        self.once_saved.waits.connect(self.tell)
+        self.once_saved.skipped.connect(self._pass_over)
         self.board.withdrawn.connect(self._show_withdrawn)
         self.board.counted.connect(self.views.head.show_ladder)
         self.keeper.found.connect(self._show_found_draft)

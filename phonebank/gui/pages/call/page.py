@@ -80,7 +80,7 @@ class CallPage(QWidget):
         elif footer.is_beside_open:
             footer.beside.press(key)
         elif footer.is_skipping:
-            self.course.skip(footer.reason_for(key))
+            self.course.once_saved.skip(footer.reason_for(key))
         elif key == "Q" and self.in_hand.draft is not None:
             footer.ask_why_to_skip(True)
         elif key == GO_ON and not self.in_hand.is_half_entered:
@@ -191,13 +191,13 @@ class CallPage(QWidget):
         questions.note_typed.connect(self.in_hand.write_note)
         questions.time_picked.connect(self.in_hand.pick_time)
         questions.notice.acted.connect(course.try_again)
-        footer.undo_wanted.connect(course.undoing.undo)
+        footer.undo_wanted.connect(course.once_saved.undo)
         footer.skip_wanted.connect(lambda: self._press("Q"))
         footer.callback_wanted.connect(lambda: self._press("K"))
         footer.save_wanted.connect(course.save)
-        footer.skipped.connect(course.skip)
+        footer.skipped.connect(course.once_saved.skip)
         footer.stay_wanted.connect(self._step_out)
-        self.views.dry.undo_wanted.connect(course.undoing.undo)
+        self.views.dry.undo_wanted.connect(course.once_saved.undo)
         self.views.elector.number_chosen.connect(self.in_hand.ring_other)
         self.views.elector.not_opened.connect(lambda: course.tell(*NO_TELEPHONE))
         self.views.elector.call.clicked.connect(self.in_hand.begin_anew)
@@ -237,7 +237,7 @@ class CallPage(QWidget):
             "Enter": self._enter,
             "Escape": self._step_out,
             "Backspace": if_shown(self.in_hand.change_first),
-            "Ctrl+Z": self.course.undoing.undo,
+            "Ctrl+Z": self.course.once_saved.undo,
             "Ctrl+C": elector.copy_number,
             "Ctrl+D": if_shown(self._ring),
             "Ctrl+R": self.course.ask_who_rings,

@@ -8,5 +8,9 @@ NOT_HELD = "This call cannot be gone on with."
 SKIP_THEM = "If nobody is on the line, skip them."
 
 
+def skip_waits(name: str) -> str:
+    return f"{name} is skipped as soon as the last call is saved."
+
+
 def not_to_be_rung(name: str) -> str:
     return f"{name} is not to be rung from here any more."
