@@ -67,7 +67,7 @@ class Asked:
             return self
         return replace(self, chosen=filter_of(self.session, where, self.now), where=where)
 
-    @property
+    @cached_property
     def who(self) -> tuple[str, ...]:
         return (*self.contest.shorts, UNDECIDED)
 

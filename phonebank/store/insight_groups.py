@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, String, cast, func, literal_colum
 from sqlalchemy.orm import Session
 
 from phonebank.store.counts import AS_INDEXED
+from phonebank.store.dialect import is_on_server
 
 Rows = Sequence[Any]
 NOTHING, BETWEEN, AFTER = "\x1d", "\x1f", "\x1e"  # no value, after a value, after an elector
@@ -32,7 +33,7 @@ class Counts:
         grouped, strung = _parted(columns)
         self._grouped, self._strung = list(grouped), list(strung)
         self._readers = [_reader(column) for column in strung.values()]
-        figure = _strung([*strung.values()]) if strung else func.count()
+        figure = _strung(session, [*strung.values()]) if strung else func.count()
         groups = AS_INDEXED[: max(grouped.values(), default=0) + 1]
         asked = select(*groups, figure).where(*where).group_by(*groups)
         parts: dict[tuple[Any, ...], list[Any]] = {}
@@ -91,7 +92,7 @@ def counted_in_a_row(
     session: Session, where: Sequence[ColumnElement[bool]], columns: Sequence[Any]
 ) -> Rows:
     """The same of electors whom a smaller index tells, in the order of that."""
-    strung = session.scalar(select(_strung(columns)).where(*where))
+    strung = session.scalar(select(_strung(session, columns)).where(*where))
     read = _Read([(at, _reader(column)) for at, column in enumerate(columns)])
     people = Counter(strung.split(AFTER) if strung else ())
     return [(*read[text], n) for text, n in people.items()]
@@ -113,8 +114,10 @@ def _parted(columns: Mapping[str, Any]) -> tuple[dict[str, int], dict[str, Any]]
     return grouped, {name: column for name, column in columns.items() if name not in grouped}
 
 
-def _strung(columns: Sequence[Any]) -> ColumnElement[str]:
-    words = [func.coalesce(cast(column, String), _as_is(NOTHING)) for column in columns]
+def _strung(session: Session, columns: Sequence[Any]) -> ColumnElement[str]:
+    """A file strings numbers together as they are, which takes two thirds of the time."""
+    texts = [cast(it, String) for it in columns] if is_on_server(session) else columns
+    words = [func.coalesce(it, _as_is(NOTHING), type_=String) for it in texts]
     whole = func.concat_ws(_as_is(BETWEEN), *words, type_=String) if words[1:] else words[0]
     return func.aggregate_strings(whole, AFTER)
 
