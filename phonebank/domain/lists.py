@@ -148,10 +148,18 @@ def remedies(reason: Reason) -> Sequence[Remedy]:
     return _BY_REASON.get(reason.value, ())
 
 
-def not_asked_in(place: str) -> Tree:
-    """Whoever can still settle a place: those on the roll there who have not answered."""
-    there = Condition(Field.CONSTITUENCY, Comparison.IS, (place,))
-    return all_of([there, Condition(Field.INTENTION, Comparison.IS, (NONE,))])
+def not_asked_in(place: str, where: Mapping[str, Sequence[str]]) -> Tree:
+    """Whoever can still settle a place: those on the roll there who have not answered.
+
+    Of a canvass narrowed to sections or affiliates, they alone; other fields narrow nothing here.
+    """
+    there: dict[Field, tuple[str, ...]] = {Field.CONSTITUENCY: (place,)}
+    there |= {it: tuple(where[it.value]) for it in _OF_THE_ROLL if it.value in where}
+    there |= {Field.INTENTION: (NONE,)}
+    return all_of([Condition(field, Comparison.IS, names) for field, names in there.items()])
+
+
+_OF_THE_ROLL = (Field.SECTION, Field.AFFILIATE)
 
 
 def electors_of(reason: Reason, rules: CallingRules, listed: Tree | None) -> Tree | None:

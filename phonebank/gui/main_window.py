@@ -205,7 +205,7 @@ class CampaignView(QWidget):
                 page.paper_wanted.connect(lambda: self.turning.turn_to(PaperPage.title))
             case CanvassPage():
                 page.insight_wanted.connect(lambda: self.turning.turn_to(InsightPage.title))
-                page.list_wanted.connect(lambda it: self._at(ListsPage).add_list_of(it))
+                page.list_wanted.connect(lambda *it: self._at(ListsPage).add_list_of(*it))
             case ReportedPage():
                 page.import_wanted.connect(lambda it: self.show_import(kind=ImportKind(it)))
                 page.given_out_wanted.connect(lambda: self.turning.turn_to(GivenOutPage.title))

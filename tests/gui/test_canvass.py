@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from phonebank.domain.canvass import By
 from phonebank.domain.canvass_sheet import canvass_sheet
+from phonebank.domain.lists import not_asked_in
+from phonebank.domain.segment_words import words
 from phonebank.domain.sheet import Sheet, cell_text
 from phonebank.gui.desk import Desk
 from phonebank.gui.pages.canvass.page import CanvassPage
@@ -296,11 +298,26 @@ def test_one_press_wants_a_call_list_of_the_chosen_place(qtbot: QtBot, page: Can
     choose(page, "Bermondsey and Old Southwark")
     with qtbot.waitSignal(page.list_wanted) as wanted:
         page.panel.ring.click()
-    assert wanted.args == ["Bermondsey and Old Southwark"]
+    place = "Bermondsey and Old Southwark"
+    assert wanted.args == [place, not_asked_in(place, {})]
     choose(page, "Exeter", told=True)
     with qtbot.waitSignal(page.list_wanted) as wanted:
         QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    assert wanted.args == ["Exeter"]
+    assert wanted.args == ["Exeter", not_asked_in("Exeter", {})]
+
+
+def test_a_list_of_a_narrowed_table_rings_those_it_is_narrowed_to(
+    qtbot: QtBot, page: CanvassPage
+) -> None:
+    page.filters.picks["section"].setCurrentText("full member")
+    qtbot.waitUntil(lambda: "full member" in page.head.base.text())
+    choose(page, "Exeter")
+    with qtbot.waitSignal(page.list_wanted) as wanted:
+        page.make_list()
+    assert (
+        words(wanted.args[1])
+        == "constituency = Exeter and section = full member and intention = none"
+    )
 
 
 def test_nobody_rings_the_whole_country(qtbot: QtBot, page: CanvassPage) -> None:

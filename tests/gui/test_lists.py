@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from phonebank.domain.changes import Topic
 from phonebank.domain.clock import DEMO_EVENING
 from phonebank.domain.errors import WrongUse
-from phonebank.domain.lists import ListFacts, ListState, Remedy
+from phonebank.domain.lists import ListFacts, ListState, Remedy, not_asked_in
 from phonebank.domain.permits import Actor
 from phonebank.domain.queueing import Reason
 from phonebank.domain.segment_words import parse
@@ -630,7 +630,7 @@ def test_a_list_of_a_place_is_filled_in_but_for_its_wish(
     """It rings whoever there has not answered, and says so in words."""
     make.elector("Ada Byron", place="Exeter")
     page = shown_page(qtbot, desk)
-    page.add_list_of("Exeter")
+    page.add_list_of("Exeter", not_asked_in("Exeter", {}))
     form = page.view.form
     assert (form.name.text(), form.segment.currentText()) == ("Exeter", THESE)
     assert form.whom.text() == "constituency = Exeter and intention = none"
@@ -640,13 +640,13 @@ def test_a_list_of_a_place_is_filled_in_but_for_its_wish(
     (told,) = [it for it in segmenting.segments(make.db, make.organiser) if it.name == "Exeter"]
     assert told.words == "constituency = Exeter and intention = none"
 
-    page.add_list_of("Torfaen")
+    page.add_list_of("Torfaen", not_asked_in("Torfaen", {}))
     form.name.setText("Half typed")
     ask.unsaved = None
-    page.add_list_of("Exeter")
+    page.add_list_of("Exeter", not_asked_in("Exeter", {}))
     assert form.name.text() == "Half typed"
     ask.unsaved = Unsaved.DISCARD
-    page.add_list_of("Exeter")
+    page.add_list_of("Exeter", not_asked_in("Exeter", {}))
     assert form.name.text() == "Exeter"
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from phonebank.domain.changes import Topic
 from phonebank.domain.errors import PhonebankError, WrongUse
 from phonebank.domain.hours import local
+from phonebank.domain.lists import not_asked_in
 from phonebank.gui.breath import after_a_breath
 from phonebank.gui.pages.canvass.counting import Canvassed, canvassed
 from phonebank.gui.pages.canvass.export import Export
@@ -38,7 +39,7 @@ class CanvassPage(QWidget):
     icon_name = "canvass"
     topics = Topic.ELECTORS | Topic.CALLS | Topic.CALLERS | Topic.REPORTED | Topic.CONTEST
     insight_wanted = Signal()
-    list_wanted = Signal(str)  # the place that is to be rung
+    list_wanted = Signal(str, object)  # a place, and the Tree of its electors who are to be rung
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,10 +80,11 @@ class CanvassPage(QWidget):
         job.read(canvass_table, self._desk.actor, table.as_of, table.by, where)
 
     def make_list(self) -> None:
-        """Have the chosen place rung by whoever settles it: what is told of it is not the roll."""
+        """Have the chosen place rung, narrowed as the table is, by whoever has not answered."""
         subject = self.pane.subject()
         if subject is not None and subject.row.place and subject.row.tally.roll:
-            self.list_wanted.emit(subject.row.place)
+            place = subject.row.place
+            self.list_wanted.emit(place, not_asked_in(place, self.filters.where()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(640, 400)

@@ -101,11 +101,11 @@ class ListsPage(QWidget):
             self.view.open_new(self._desk.clock.now())
             self._offer()
 
-    def add_list_of(self, place: str) -> None:
-        """The form of a new list that rings whoever has not said yet in a place."""
+    def add_list_of(self, place: str, whom: Tree) -> None:
+        """The form of a new list that rings those electors of a place."""
         if self._may_run():
             self.head.segments.choose(LISTS)
-            self.view.open_new_of(place, self._desk.clock.now())
+            self.view.open_new_of(place, whom, self._desk.clock.now())
             self._offer()
 
     def edit_list(self) -> None:

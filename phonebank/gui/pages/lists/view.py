@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from phonebank.domain.lists import not_asked_in
 from phonebank.domain.permits import Right
 from phonebank.gui.ask import Unsaved
 from phonebank.gui.pages.lists.board import ListBoard
@@ -105,12 +104,12 @@ class ListsView(QWidget):
             self.form.show_new(now)
             self._show_form()
 
-    def open_new_of(self, place: str, now: datetime) -> None:
-        """The form of a new list of a place; what was begun is asked about first."""
+    def open_new_of(self, place: str, whom: Tree, now: datetime) -> None:
+        """The form of a new list named after a place; what was begun is asked about first."""
         if self.is_form_open:
             self._leave_form()
         if not self.is_form_open:
-            self.form.show_new(now, place, not_asked_in(place))
+            self.form.show_new(now, place, whom)
             self._show_form()
 
     def open_edit(self, now: datetime) -> None:
