@@ -18,7 +18,16 @@ from phonebank.services.importing import ImportKind
 from phonebank.services.imports import undo_import
 from phonebank.services.insight_asking import Asked
 from phonebank.services.insight_rows import WEEK
-from phonebank.store import contest, counts, insight_counts, insight_names, kept_counts
+from phonebank.store import (
+    call_counts,
+    contest,
+    counts,
+    insight_counts,
+    insight_names,
+    insight_said,
+    insight_times,
+    kept_counts,
+)
 from phonebank.store.counts import Filter
 from phonebank.store.database import Database
 from phonebank.store.schema import Elector
@@ -309,3 +318,35 @@ def told_of_roll(session: Session, chosen: Filter) -> list[Any]:
     )
     left = [insight_counts.to_ring(session, chosen, most) for most in (1, 6)]
     return [*(sorted(map(tuple, it), key=str) for it in rows), *left]
+
+
+def test_answers_and_calls_are_told_from_what_is_kept_of_all(make: Make, rung: Database) -> None:
+    """By hour, with what was said beside them, by day and by caller; a merged elector once."""
+    bo = make.caller("Bo")
+    elector = make.elector("Ada Byron", roll_previous_vote="Burnham")
+    make.call(elector, "spoke", bo, intention="Smith", reasons=["Unity"])
+    make.call(elector, "spoke", now=MONDAY + timedelta(days=1), intention="Corbyn")
+    other = make.elector("Ada Byronn")
+    make.call(other, "no-answer", bo, now=MONDAY + timedelta(days=1))
+    duplicates.merge(make.db, make.organiser, elector, other, MONDAY + timedelta(days=2))
+    with rung.read() as session:
+        kept, counted = (answers_and_calls(session, chosen) for chosen in (ALL, BY_INDEX))
+    assert kept == counted
+    said, days, by_day, by_caller = kept
+    assert sum(n for *_, n in said) == sum(it.total() for it in days.values())
+    assert sum(it.calls for it in by_day.values()) == sum(it.calls for it in by_caller.values())
+
+
+ALL, BY_INDEX = Filter(), Filter(segments=[counts.ON_ROLL])
+
+
+def answers_and_calls(session: Session, chosen: Filter) -> tuple[Any, ...]:
+    assert counts.are_kept_of_all(session, chosen) is (chosen is ALL)
+    calls = call_counts.CallCounts(session, chosen)
+    said = insight_said.said(session, chosen, insight_said.SAID)
+    return (
+        sorted(map(tuple, said), key=str),
+        insight_times.latest_by_day(session, chosen),
+        calls.by_day(),
+        calls.by_caller(),
+    )

@@ -80,7 +80,7 @@ class CanvassPage(QWidget):
         job.read(canvass_table, self._desk.actor, table.as_of, table.by, where)
 
     def make_list(self) -> None:
-        """Have the chosen place rung, narrowed as the table is, by whoever has not answered."""
+        """Have those rung in the chosen place, narrowed as the table is, who have not answered."""
         subject = self.pane.subject()
         if subject is not None and subject.row.place and subject.row.tally.roll:
             place = subject.row.place
