@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, String, TableClause, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, String, TableClause, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.standing import Turn
@@ -149,36 +149,37 @@ def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[
     return [
         Alike(section, period, affiliate, region, people)
         for (section, affiliate, region), parts in alike.items()
-        for period, people in _by_period(list(map(sum, zip(*parts, strict=True))))
-        if people
+        for period, people in _by_period(parts)
     ]
 
 
-def _by_period(joined: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(period, people), from everybody, whose joining is known, and who joined before each edge."""
-    people, known, *until = joined
-    yield UNKNOWN, people - known
-    yield from enumerate(later - earlier for earlier, later in pairwise([0, *until, known]))
+def _by_period(parts: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """(period, people) where there are any, from parts as `_joined` has them."""
+    people, unknown, *before = map(sum, zip(*parts, strict=True))
+    known = [later - earlier for earlier, later in pairwise([unknown, *before, people])]
+    return ((at, n) for at, n in enumerate([unknown, *known], UNKNOWN) if n)
 
 
 def _joined(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
-    """(place, section, affiliate, people, of whom it is known when they joined, before each edge)
-    by counting."""
+    """(place, section, affiliate, people, of whom it is not known when they joined, these and who
+    joined before each edge) by counting."""
     of = Elector.constituency_id, Elector.on_roll, Elector.section_id, Elector.affiliate_id
-    before = [func.count().filter(Elector.joined_on < edge) for edge in edges]
-    figures = func.count(), func.count(Elector.joined_on), *before
+    unknown = Elector.joined_on.is_(None)
+    ends = [unknown, *(or_(unknown, Elector.joined_on < edge) for edge in edges)]
+    figures = func.count(), *(func.count().filter(those) for those in ends)
     asked = select(*of, *figures).where(ON_ROLL, *roll_chosen(chosen)).group_by(*of)
     return [(place, *rest) for place, _, *rest in session.execute(asked).all()]
 
 
-def _joined_kept(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
-    """The same from what is kept."""
+def _joined_kept(
+    session: Session, chosen: Filter, edges: Sequence[date], *also: ColumnElement[bool]
+) -> Rows:
+    """The same from what is kept, where the month of whom it is not known of is before any."""
     kept = BY_ROLL.table
     of = kept.c.constituency_id, kept.c.section_id, kept.c.affiliate_id
-    is_known = kept.c.joined != NOTHING
-    known = [is_known, *(and_(is_known, kept.c.joined < _month(edge)) for edge in edges)]
-    figures = [_people(kept), *(_people(kept, those) for those in known)]
-    asked = select(*of, *figures).where(*kept_of(kept, chosen)).group_by(*of)
+    ends = [kept.c.joined == NOTHING, *(kept.c.joined < _month(edge) for edge in edges)]
+    figures = [_people(kept), *(_people(kept, those) for those in ends)]
+    asked = select(*of, *figures).where(*kept_of(kept, chosen), *also).group_by(*of)
     rows = session.execute(asked).all()
     return [(place, section or None, union or None, *n) for place, section, union, *n in rows]
 
@@ -195,14 +196,11 @@ def _month(edge: date) -> str:
 def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     """(section, period, people) of electors nobody spoke to."""
     if are_kept(session, chosen):
-        kept = BY_ROLL.table
-        known = [(kept.c.joined < _month(edge), place) for place, edge in enumerate(edges)]
-        joined = case((kept.c.joined == NOTHING, UNKNOWN), *known, else_=len(edges))
-        nobody = select(kept.c.section_id, joined, func.sum(kept.c.people)).where(
-            kept.c.is_reached == 0, *kept_of(kept, chosen)
-        )
-        rows = session.execute(nobody.group_by(kept.c.section_id, joined)).all()
-        return [(section or None, period, people) for section, period, people in rows]
+        sections: dict[int | None, list[Sequence[int]]] = {}
+        nobody = BY_ROLL.table.c.is_reached == 0
+        for _, section, _, *joined in _joined_kept(session, chosen, edges, nobody):
+            sections.setdefault(section, []).append(joined)
+        return [(it, *told) for it, parts in sections.items() for told in _by_period(parts)]
     columns = Elector.section_id, period(edges)
     return of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])
 
