@@ -28,7 +28,11 @@ def needs(*programs: str) -> None:
             pytest.skip(told)
 
 
-def _run(*words: str | Path, seconds: int = 180) -> str:
+def _run(*words: str | Path) -> str:
+    return _ran(*words).stdout
+
+
+def _ran(*words: str | Path, seconds: int = 180) -> subprocess.CompletedProcess[str]:
     with TemporaryDirectory(prefix="pb-home-") as home:
         environment = {**os.environ, "HOME": home}
         done = subprocess.run(
@@ -40,7 +44,7 @@ def _run(*words: str | Path, seconds: int = 180) -> str:
             env=environment,
         )
     assert not done.returncode, done.stderr
-    return done.stdout
+    return done
 
 
 def dom_of(page: Path) -> str:
@@ -90,9 +94,11 @@ def converted(book: Path, folder: Path, kind: str) -> Path:
 
 @cache
 def words_of(pdf: Path) -> str:
-    """The text of a PDF, its lines as they stand on the paper."""
+    """The text of a PDF, its lines as they stand on the paper; nothing is found wrong in it."""
     needs("pdftotext")
-    return _run("pdftotext", "-layout", pdf, "-")
+    told = _ran("pdftotext", "-layout", pdf, "-")
+    assert told.stderr == ""
+    return told.stdout
 
 
 def fonts_of(pdf: Path) -> list[list[str]]:

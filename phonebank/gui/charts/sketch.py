@@ -73,7 +73,12 @@ class Sketch:
         return LINE * len(lines)
 
     def line(self, start: QPointF, end: QPointF, colour: QColor, width: float = 1.0) -> None:
-        """A straight line; on screens a thin one keeps its edges sharp."""
+        """A straight line; on screens a thin one keeps its edges sharp.
+
+        One without a length is not drawn: in a PDF it would be a path that begins nowhere.
+        """
+        if start == end:
+            return
         self.painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         self.painter.drawLine(QLineF(start, end))
 
