@@ -96,8 +96,7 @@ def days_sheet(asked: Asked) -> Sheet:
         columns=[first._replace(kind=Kind.DATE), *(c._replace(brief=True) for c in others)],
         rows=dated,
         notes=(
-            "An answer counts on the day it was given, and only while it is the elector’s latest; "
-            "an elector rung on two days is in both.",
+            "An answer counts on the day it was given, and only while it is the elector’s latest.",
         ),
     )
 
