@@ -1,8 +1,9 @@
 """Lays a canvass table out as a sheet: a row per place, reported figures unfolded beneath it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
-from phonebank.domain.canvass import By, CanvassRow, CanvassTable, ReportedFigure
+from phonebank.domain.canvass import By, CanvassRow, CanvassTable, Interval, ReportedFigure
 from phonebank.domain.outcomes import UNDECIDED
 from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet
 
@@ -20,8 +21,9 @@ FIRST_TITLE = {
 def canvass_sheet(table: CanvassTable) -> Sheet:
     """The sheet that screen, workbook and terminal show; `key`s are paths in the table's JSON."""
     columns = list(_columns(table))
-    rows = [row for place in table.rows for row in _rows_of(columns, place)]
-    total = Row(tuple(_own_cell(c.key, table.total) for c in columns), Mark.TOTAL)
+    readers = [_reader(column.key) for column in columns]
+    rows = [row for place in table.rows for row in _rows_of(columns, readers, place)]
+    total = Row(tuple(read(table.total) for read in readers), Mark.TOTAL)
     national = [_reported_row(columns, "Whole country", told) for told in table.total.reported]
     return Sheet("Canvass", table.base, columns, [*rows, *national], total)
 
@@ -73,8 +75,11 @@ def _estimate_columns(table: CanvassTable) -> Iterator[Column]:
         yield Column(f"pooled_interval.{who}.1", f"{title}, to", Kind.SHARE, brief=False)
 
 
-def _rows_of(columns: list[Column], place: CanvassRow) -> Iterator[Row]:
-    yield Row(tuple(_own_cell(column.key, place) for column in columns))
+Reader = Callable[[CanvassRow], Cell]
+
+
+def _rows_of(columns: list[Column], readers: list[Reader], place: CanvassRow) -> Iterator[Row]:
+    yield Row(tuple(read(place) for read in readers))
     for told in place.reported:
         yield _reported_row(columns, place.place or "", told)
 
@@ -83,30 +88,38 @@ def _reported_row(columns: list[Column], place: str, told: ReportedFigure) -> Ro
     return Row(tuple(_reported_cell(column.key, place, told) for column in columns), Mark.REPORTED)
 
 
-def _own_cell(key: str, row: CanvassRow) -> Cell:
+def _reader(key: str) -> Reader:
+    """What a column shows of our own rows; there are hundreds, and each is read for each column."""
     head, *path = key.split(".")
     if path:
-        return _figure_of_candidate(head, path, row)
-    cells: dict[str, Cell] = {
-        "told": row.mp,
-        "remark": f"reported with {row.reported_with}" if row.reported_with else None,
-        "verdict": str(row.verdict) if row.verdict else None,
-    }
-    if head in cells:
-        return cells[head]
-    cell: Cell = getattr(row if hasattr(row, head) else row.tally, head)
-    return cell
+        return _reader_of_candidate(head, *path)
+    if head == "told":
+        return lambda row: row.mp
+    if head == "remark":
+        return lambda row: f"reported with {row.reported_with}" if row.reported_with else None
+    if head == "verdict":
+        return lambda row: str(row.verdict) if row.verdict else None
+    return attrgetter(head if hasattr(CanvassRow, head) else f"tally.{head}")
 
 
-def _figure_of_candidate(head: str, path: list[str], row: CanvassRow) -> Cell:
+def _reader_of_candidate(head: str, who: str, end: str = "0") -> Reader:
+    at = int(end)
+    if head == "shares":
+        return lambda row: row.tally.share(who)
+    if head == "counts":
+        return lambda row: row.tally.counts[who]
     if head == "bounds":
-        bounds = row.bounds.get(path[0])
-        return bounds[int(path[1])] if bounds else None
-    if head == "pooled_interval":
-        interval = row.pooled_interval.get(path[0])
-        return (interval.low, interval.high)[int(path[1])] if interval else None
-    by_candidate: dict[str, Cell] = getattr(row if head == "pooled" else row.tally, head)
-    return by_candidate.get(path[0])
+        return lambda row: (row.tally.bounds(who) or _UNKNOWN)[at]
+    if head == "pooled":
+        return lambda row: row.pooled.get(who)
+    return lambda row: _ends(row.pooled_interval.get(who))[at]
+
+
+_UNKNOWN = (None, None)
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    return _UNKNOWN if interval is None else (interval.low, interval.high)
 
 
 def _reported_cell(key: str, place: str, told: ReportedFigure) -> Cell:

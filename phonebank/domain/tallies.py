@@ -68,8 +68,12 @@ class Tally(NamedTuple):
     @property
     def shares(self) -> dict[str, Fraction | None]:
         """Each candidate's and undecided's share of the stated, never forced to sum to one."""
-        people = {**self.counts, UNDECIDED: self.undecided}
-        return {who: Fraction(k, self.stated) if self.stated else None for who, k in people.items()}
+        return {who: self.share(who) for who in (*self.counts, UNDECIDED)}
+
+    def share(self, who: str) -> Fraction | None:
+        """One of the `shares`."""
+        stated = self.stated
+        return Fraction(self.people(who), stated) if stated else None
 
     def rival(self, ours: str) -> str | None:
         """The strongest of the others; the first named of equals."""
