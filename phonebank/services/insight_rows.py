@@ -68,12 +68,16 @@ def week_ago(asked: Asked, bys: Sequence[By]) -> Mapping[By, Moved]:
     if not known:
         return {}
     session, chosen, names, since = asked.session, asked.chosen, asked.names, asked.now - WEEK
-    if set(known) <= {By.CONSTITUENCY, By.REGION} and stood.is_kept(session, chosen):
+    labelled = {by: names.of(by.value) for by in known}
+    told: dict[By, Moved] = {}
+    kept = {By.CONSTITUENCY, By.REGION} & set(known) if stood.is_kept(session, chosen) else set()
+    if kept:
         by_place = stood.moved_by_place(session, chosen, since, asked.who)
-        return {by: _labelled(by_place, names.of(by.value)[1]) for by in known}
-    labelled = {by.value: names.of(by.value) for by in known}
-    moved = asked.moved(since, {by: column for by, (column, _) in labelled.items()})
-    return {by: _by_label(moved.by(by.value), labelled[by.value][1]) for by in known}
+        told = {by: _labelled(by_place, labelled.pop(by)[1]) for by in kept}
+    if labelled:
+        moved = asked.moved(since, {by.value: column for by, (column, _) in labelled.items()})
+        told |= {by: _by_label(moved.by(by.value), label) for by, (_, label) in labelled.items()}
+    return told
 
 
 def _by_label(rows: Rows, label: Callable[[Any], str | None]) -> Moved:
