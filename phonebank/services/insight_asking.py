@@ -17,7 +17,7 @@ from phonebank.services.leaving_cycles import cycles_left_alone
 from phonebank.services.narrowing import chosen_by_answers, filter_of
 from phonebank.store import contest, insight_counts, insight_said, insight_times
 from phonebank.store.counts import are_kept, are_kept_of_all
-from phonebank.store.insight_counts import Alike
+from phonebank.store.insight_counts import Alike, Answers
 from phonebank.store.insight_names import Names
 from phonebank.store.insight_times import Moved
 
@@ -146,7 +146,7 @@ class Asked:
         return insight_counts.tries(self.session, self.chosen)
 
     @cached_property
-    def answers(self) -> Counts:
+    def answers(self) -> Answers:
         """See `insight_counts.answers`."""
         return insight_counts.answers(self.session, self.chosen, self.edges)
 

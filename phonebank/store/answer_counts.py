@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.outcomes import UNDECIDED, WONT_SAY, WONT_VOTE
 from phonebank.domain.tallies import Tally
 from phonebank.store.call_counts import CallCounts, Made
-from phonebank.store.counts import Filter
+from phonebank.store.counts import Filter, are_kept_of_all
 from phonebank.store.insight_counts import answered
 from phonebank.store.insight_groups import Rows
 from phonebank.store.insight_times import latest_by_day
+from phonebank.store.kept_counts import BY_CALLER
 from phonebank.store.schema import Elector
 
 Answers = Counter[str]
@@ -55,9 +57,14 @@ class AnswerCounts:
 
     def _answered(self) -> Rows:
         """How many electors gave each caller each answer, whose moment is known."""
-        told = Elector.intention_by.is_not(None), Elector.intention_at.is_not(None)
+        if are_kept_of_all(self._session, self._chosen):
+            kept = BY_CALLER.table.c
+            asked = select(kept.intention_by, kept.intention, func.sum(kept.people))
+            told = asked.group_by(kept.intention_by, kept.intention)
+            return self._session.execute(told).all()
+        also = Elector.intention_by.is_not(None), Elector.intention_at.is_not(None)
         by = Elector.intention_by, Elector.intention
-        return answered(self._session, self._chosen, *by, also=told)
+        return answered(self._session, self._chosen, *by, also=also)
 
     def _tally(self, answers: Answers, made: Made) -> Tally:
         return Tally(

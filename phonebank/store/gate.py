@@ -7,7 +7,7 @@ from pathlib import Path
 from phonebank.domain.errors import CampaignUnusable, KeyNeeded, NoRoom
 
 APPLICATION_ID = 0x50424E4B  # "PBNK"
-FORMAT = 7
+FORMAT = 8
 MAGIC = b"SQLite format 3\0"
 HEADER = 100
 SMALLEST_PAGE = 512

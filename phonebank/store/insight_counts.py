@@ -1,15 +1,15 @@
 """Counts for the insights, by SQL over what is kept of each elector and never over all calls."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, String, TableClause, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from phonebank.domain.standing import Turn
+from phonebank.store import insight_kept
 from phonebank.store.counts import (
     ON_ROLL,
     Filter,
@@ -21,8 +21,9 @@ from phonebank.store.counts import (
     smallest_of,
 )
 from phonebank.store.insight_groups import Counts, Rows, counted
+from phonebank.store.insight_kept import UNKNOWN
 from phonebank.store.insight_names import CellKey, Names
-from phonebank.store.kept_counts import BY_ROLL, BY_RUNG, NOTHING
+from phonebank.store.kept_counts import BY_RUNG, NOTHING
 from phonebank.store.schema import Elector
 
 
@@ -80,6 +81,10 @@ def _kept_by_answer(session: Session, chosen: Filter) -> dict[str, int]:
 
 def by_attempt(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     """(section, period, attempt of first contact, latest answer, people)."""
+    if are_kept_of_all(session, chosen):
+        told = insight_kept.Answers(session, edges)
+        rows = told.by("section", "period", "first_reached", "intention")
+        return [row for row in rows if row[2] is not None]
     columns = Elector.section_id, period(edges), Elector.first_reached, Elector.intention
     return answered(session, chosen, *columns, also=[Elector.first_reached.is_not(None)])
 
@@ -91,17 +96,24 @@ def period(edges: Sequence[date]) -> ColumnElement[int]:
 
 
 MOST_PLACES = 100
-UNKNOWN = -1
-"""The period of whoever joined nobody knows when."""
 
 
-def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> Counts:
-    """Whatever is asked of answers beside the roll, from one pass over them.
+class Answers(Protocol):
+    """Latest answers, counted by what they have in common."""
+
+    def by(self, *names: str) -> Rows:
+        """How many electors there are by these columns: (*columns, n)."""
+
+
+def answers(session: Session, chosen: Filter, edges: Sequence[date]) -> Answers:
+    """Whatever is asked of answers beside the roll, from what is kept or from one pass over them.
 
     By section, period, affiliate, place, first_reached, caller, list and intention; a place is a
     constituency, or a region where there are too many of those to compare callers in.
     """
     is_many = _places_answered(session, chosen) > MOST_PLACES
+    if is_many and are_kept_of_all(session, chosen):
+        return insight_kept.Answers(session, edges)
     columns = {
         "section": Elector.section_id,
         "period": period(edges),
@@ -136,33 +148,20 @@ class Alike(NamedTuple):
 
 
 def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[Alike]:
-    """Everybody on the roll.
-
-    Who joined before each edge is counted in the order of the index, and periods are what lies
-    between: stringing together everybody's period takes three times as long. Edges are the first
-    days of months, of which a file keeps the counts.
-    """
-    rows = (_joined_kept if are_kept(session, chosen) else _joined)(session, chosen, edges)
+    """Everybody on the roll."""
+    of_all = insight_kept.of_roll if are_kept(session, chosen) else _joined
     regions, alike = Names(session).regions, dict[tuple[Any, ...], list[Sequence[int]]]()
-    for place, section, affiliate, *joined in rows:
-        alike.setdefault((section, affiliate, regions[place]), []).append(joined)
+    for place, section, affiliate, *joined in of_all(session, chosen, edges):
+        alike.setdefault((section, affiliate, regions.get(place, place)), []).append(joined)
     return [
         Alike(section, period, affiliate, region, people)
         for (section, affiliate, region), parts in alike.items()
-        for period, people in _by_period(parts)
+        for period, people in insight_kept.by_period(parts)
     ]
 
 
-def _by_period(parts: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """(period, people) where there are any, from parts as `_joined` has them."""
-    people, unknown, *before = map(sum, zip(*parts, strict=True))
-    known = [later - earlier for earlier, later in pairwise([unknown, *before, people])]
-    return ((at, n) for at, n in enumerate([unknown, *known], UNKNOWN) if n)
-
-
 def _joined(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
-    """(place, section, affiliate, people, of whom it is not known when they joined, these and who
-    joined before each edge) by counting."""
+    """(place, section, affiliate, *joined) as `insight_kept.of_roll`, by counting."""
     of = Elector.constituency_id, Elector.on_roll, Elector.section_id, Elector.affiliate_id
     unknown = Elector.joined_on.is_(None)
     ends = [unknown, *(or_(unknown, Elector.joined_on < edge) for edge in edges)]
@@ -171,36 +170,19 @@ def _joined(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     return [(place, *rest) for place, _, *rest in session.execute(asked).all()]
 
 
-def _joined_kept(
-    session: Session, chosen: Filter, edges: Sequence[date], *also: ColumnElement[bool]
-) -> Rows:
-    """The same from what is kept, where the month of whom it is not known of is before any."""
-    kept = BY_ROLL.table
-    of = kept.c.constituency_id, kept.c.section_id, kept.c.affiliate_id
-    ends = [kept.c.joined == NOTHING, *(kept.c.joined < _month(edge) for edge in edges)]
-    figures = [_people(kept), *(_people(kept, those) for those in ends)]
-    asked = select(*of, *figures).where(*kept_of(kept, chosen), *also).group_by(*of)
-    rows = session.execute(asked).all()
-    return [(place, section or None, union or None, *n) for place, section, union, *n in rows]
-
-
-def _people(kept: TableClause, *those: ColumnElement[bool]) -> ColumnElement[int]:
-    people = func.sum(kept.c.people)
-    return func.coalesce(people.filter(*those) if those else people, 0)
-
-
-def _month(edge: date) -> str:
-    return edge.isoformat()[:7]
-
-
 def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
     """(section, period, people) of electors nobody spoke to."""
     if are_kept(session, chosen):
         sections: dict[int | None, list[Sequence[int]]] = {}
-        nobody = BY_ROLL.table.c.is_reached == 0
-        for _, section, _, *joined in _joined_kept(session, chosen, edges, nobody):
+        for _, section, _, *joined in insight_kept.of_roll(
+            session, chosen, edges, is_unreached=True
+        ):
             sections.setdefault(section, []).append(joined)
-        return [(it, *told) for it, parts in sections.items() for told in _by_period(parts)]
+        return [
+            (section, *told)
+            for section, parts in sections.items()
+            for told in insight_kept.by_period(parts)
+        ]
     columns = Elector.section_id, period(edges)
     return of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])
 
@@ -230,7 +212,7 @@ class Cells(NamedTuple):
     counts: dict[CellKey, dict[str, int]]
 
 
-def cells(session: Session, roll: Sequence[Alike], answers: Counts) -> Cells:
+def cells(session: Session, roll: Sequence[Alike], answers: Answers) -> Cells:
     names = Names(session)
     population: dict[CellKey, int] = {}
     for alike in roll:

@@ -17,7 +17,7 @@ from phonebank.store.database import Database
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 
 
 def revision_of(database: Database) -> str | None:

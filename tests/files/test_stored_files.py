@@ -85,7 +85,8 @@ ROWS_OF["0.3.0"] = {
     "lease": 2,
 }
 ROWS_OF["0.4.0"] = {**ROWS_OF["0.3.0"], "frozen_copy": 1}
-ROWS_OF["0.7.0"] = ROWS_OF["0.6.0"] = ROWS_OF["0.5.0"] = ROWS_OF["0.4.0"]
+ROWS_OF["0.5.0"] = ROWS_OF["0.6.0"] = ROWS_OF["0.4.0"]
+ROWS_OF["0.7.0"] = ROWS_OF["0.8.0"] = ROWS_OF["0.4.0"]
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_a_stored_campaign_takes_a_newer_roll_and_gives_it_back(make: Make) -> N
     assert make.card(19).constituency == "Ynys Môn"
 
 
-@every("0.2.0", "0.3.0", "0.4.0", "0.5.0", "0.6.0", "0.7.0")
+@every("0.2.0", "0.3.0", "0.4.0", "0.5.0", "0.6.0", "0.7.0", "0.8.0")
 def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> None:
     db, organiser = make.db, make.organiser
     assert [(one.kind, one.undone_at is None) for one in imports_done(db, organiser)] == [
@@ -167,7 +168,7 @@ def test_what_was_imported_corrected_and_decided_is_as_it_was(make: Make) -> Non
     assert [row.membership_number for row in find_electors(db, organiser, "webb")] == ["M1", "M3"]
 
 
-@every("0.3.0", "0.4.0", "0.5.0", "0.6.0", "0.7.0")
+@every("0.3.0", "0.4.0", "0.5.0", "0.6.0", "0.7.0", "0.8.0")
 def test_the_call_floor_is_as_it_was(make: Make) -> None:
     db, organiser = make.db, make.organiser
     waverers = list_facts(db, organiser, "Waverers")
@@ -190,7 +191,7 @@ def test_the_call_floor_is_as_it_was(make: Make) -> None:
     assert waits.reason is Breach.AFTER_EXPIRY
 
 
-@every("0.4.0", "0.5.0", "0.6.0", "0.7.0")
+@every("0.4.0", "0.5.0", "0.6.0", "0.7.0", "0.8.0")
 def test_what_was_given_out_is_found_as_it_was(make: Make) -> None:
     [line] = frozen_copies(make.db, make.organiser)
     assert (line.number, line.by, line.frozen_at) == (1, "Organiser", MONDAY)

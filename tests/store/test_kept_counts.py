@@ -1,6 +1,7 @@
 """The counts that a file keeps are those of counting, whatever is written and in whatever order."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -19,10 +20,12 @@ from phonebank.services.imports import undo_import
 from phonebank.services.insight_asking import Asked
 from phonebank.services.insight_rows import WEEK
 from phonebank.store import (
+    answer_counts,
     call_counts,
     contest,
     counts,
     insight_counts,
+    insight_kept,
     insight_names,
     insight_said,
     insight_times,
@@ -57,6 +60,7 @@ VALUES: dict[str, Sequence[Any]] = {
     "usable_numbers": (0, 1),
     "ballot": (None, "received", "returned"),
     "intention_by": (None, 1),
+    "intention_list": (None, 1),
     "previous_vote": (None, "Burnham"),
     "reasons": ("", "1;3"),
     "rung": ("", "736207.1ed", "736207.1edcEDC;736207.1;736208.12dc"),
@@ -103,6 +107,9 @@ def test_whatever_is_written_the_counts_go_with_it(
             statement, values = written(*write)
             session.connection().exec_driver_sql(statement, tuple(values))
             assert kept_counts.count_wrong(session) == 0
+        with kept_counts.counted_after(session):
+            session.connection().exec_driver_sql("DELETE FROM elector WHERE id = 1")
+        assert kept_counts.count_wrong(session) == 0
 
 
 STEPS = (
@@ -332,7 +339,7 @@ def test_answers_and_calls_are_told_from_what_is_kept_of_all(make: Make, rung: D
     with rung.read() as session:
         kept, counted = (answers_and_calls(session, chosen) for chosen in (ALL, BY_INDEX))
     assert kept == counted
-    said, days, by_day, by_caller = kept
+    said, days, by_day, by_caller, _ = kept
     assert sum(n for *_, n in said) == sum(it.total() for it in days.values())
     assert sum(it.calls for it in by_day.values()) == sum(it.calls for it in by_caller.values())
 
@@ -344,9 +351,53 @@ def answers_and_calls(session: Session, chosen: Filter) -> tuple[Any, ...]:
     assert counts.are_kept_of_all(session, chosen) is (chosen is ALL)
     calls = call_counts.CallCounts(session, chosen)
     said = insight_said.said(session, chosen, insight_said.SAID)
+    callers = answer_counts.AnswerCounts(session, ("Smith", "Corbyn"), chosen)
     return (
         sorted(map(tuple, said), key=str),
         insight_times.latest_by_day(session, chosen),
         calls.by_day(),
         calls.by_caller(),
+        callers.by_caller(),
     )
+
+
+COLUMNS = (
+    ("section", "period", "affiliate", "place", "intention"),
+    ("list", "section", "period", "place", "caller", "intention"),
+    ("section", "period", "first_reached", "intention"),
+    ("intention",),
+    ("caller", "intention"),
+)
+
+
+@pytest.mark.parametrize("names", COLUMNS, ids="-".join)
+def test_answers_by_region_are_told_from_what_is_kept_of_all(
+    make: Make, rung: Database, names: tuple[str, ...]
+) -> None:
+    """By which attempt reached whom, on which list, and when they joined."""
+    for at, day in enumerate((date(2014, 12, 31), date(2015, 1, 1), date(2016, 1, 1), None)):
+        elector = make.elector(joined_on=day, place=("Exeter", "Hove")[at % 2])
+        make.call(elector, "no-answer", now=MONDAY - timedelta(hours=at))
+        make.call(elector, "spoke", make.caller("Bo"), intention="Smith")
+    with rung.read() as session:
+        regions = insight_names.Names(session).regions
+        kept = insight_kept.Answers(session, EDGES).by(*names)
+        counted = insight_counts.answers(session, BY_INDEX, EDGES).by(*names)
+        by_attempt = [insight_counts.by_attempt(session, it, EDGES) for it in (ALL, BY_INDEX)]
+    assert len(kept) == len({row[:-1] for row in kept})
+    assert by_region(names, counted, regions) == by_region(names, kept, regions)
+    assert by_region(COLUMNS[2], by_attempt[0], regions) == by_region(
+        COLUMNS[2], by_attempt[1], regions
+    )
+
+
+def by_region(
+    names: Sequence[str], rows: Sequence[Any], regions: Mapping[Any, Any]
+) -> dict[tuple[Any, ...], int]:
+    people = Counter[tuple[Any, ...]]()
+    for *values, n in rows:
+        told: dict[str, Any] = dict(zip(names, values, strict=True))
+        place = told.get("place")
+        told["place"] = regions.get(place, place)
+        people[tuple(told.values())] += n
+    return people

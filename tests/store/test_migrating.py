@@ -36,6 +36,7 @@ def is_of_file_alone(name: str | None) -> bool:
         (
             *("elector_words", "elector_digits", "place_count", "group_count", "place_stood"),
             *("roll_count", "rung_count", "heard_count", "said_count", "word_count"),
+            *("region_count", "cell_count", "caller_count"),
         )
     )
 
