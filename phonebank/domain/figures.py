@@ -8,6 +8,7 @@ from math import floor
 EM_DASH, MINUS, THIN_SPACE, EN_DASH = "—", "−", "\u2009", "–"
 NO_BREAK, NARROW_NO_BREAK = "\u00a0", "\u202f"
 Figure = Fraction | float | int
+_A_POINT = 0.01
 _MOST_PLACES = 3
 _UNITS = "points?|days?|hours?|minutes?|min|h|px|%"
 _MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
@@ -67,9 +68,11 @@ def plus_minus(margin: Figure | None, places: int = 0) -> str:
 
 def margin_places(margin: Figure) -> int:
     """How many decimals of a point keep a margin from being written as none; three are enough."""
+    if not margin or not -_A_POINT < margin < _A_POINT:
+        return 0
     points_wide = _hundredfold(margin)
     shown = (places for places in range(_MOST_PLACES) if rounded(points_wide, places))
-    return next(shown, _MOST_PLACES) if margin else 0
+    return next(shown, _MOST_PLACES)
 
 
 def span(low: Figure | None, high: Figure | None, places: int = 1) -> str:

@@ -45,22 +45,23 @@ def _row_in(kept: Sequence[Any]) -> Row:
 
 
 def _cell(cell: Cell) -> Any:
+    if type(cell) in PLAIN:
+        return cell
     if isinstance(cell, Fraction):
         return [FRACTION, cell.numerator, cell.denominator]
     if isinstance(cell, datetime):
         return [MOMENT, cell.isoformat()]
-    if isinstance(cell, date):
-        return [DAY, cell.isoformat()]
-    return cell
+    return [DAY, cell.isoformat()] if isinstance(cell, date) else cell
+
+
+PLAIN = {str, int, float, type(None)}
 
 
 def _cell_in(kept: Any) -> Cell:
-    match kept:
-        case [str(kind), int(numerator), int(denominator)] if kind == FRACTION:
-            return Fraction(numerator, denominator)
-        case [str(kind), str(text)] if kind == MOMENT:
-            return datetime.fromisoformat(text)
-        case [str(kind), str(text)] if kind == DAY:
-            return date.fromisoformat(text)
-    plain: str | int | float | None = kept
-    return plain
+    if not isinstance(kept, list):
+        plain: str | int | float | None = kept
+        return plain
+    kind, *told = kept
+    if kind == FRACTION:
+        return Fraction(*told)
+    return (datetime if kind == MOMENT else date).fromisoformat(*told)

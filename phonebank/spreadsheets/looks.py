@@ -1,12 +1,12 @@
 """How the cells of a workbook look: number formats, inks and fills by what a cell holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
 from phonebank.domain.figures import margin_places
-from phonebank.domain.sheet import Cell, Kind, Mark
+from phonebank.domain.sheet import Cell, Kind, Mark, Row
 from phonebank.domain.verdicts import Verdict
 from phonebank.spreadsheets.page_rows import page_row
 
@@ -59,11 +59,6 @@ def look_of(kind: Kind, value: Cell, mark: Mark) -> Look:
     return _look(kind, number_format(kind, value), _ink(value), mark)
 
 
-def usual_look(kind: Kind, mark: Mark) -> Look | None:
-    """How all cells of such a column and row look; None where that hangs on their values."""
-    return None if kind in BY_VALUE else _look(kind, FORMATS[kind], INK, mark)
-
-
 BY_VALUE = {Kind.TEXT, Kind.PRINTED, Kind.MARGIN}
 
 
@@ -113,6 +108,35 @@ class Styles:
         return known
 
 
+class Looks:
+    """The numbers of the looks of a table's cells, found out once for a column of such rows."""
+
+    def __init__(self, styles: Styles, kinds: Sequence[Kind]) -> None:
+        self._styles, self._kinds = styles, kinds
+        self._usual: dict[Mark, Sequence[int | None]] = {}
+
+    def of(self, row: Row) -> Iterator[tuple[Cell, int | None]]:
+        """The row's values as `Pen.figures` takes them."""
+        usual, is_filled = self._usual_of(row.mark), row.mark in FILLS
+        for kind, known, value in zip(self._kinds, usual, row.cells, strict=True):
+            if value is None and not is_filled:
+                yield value, None
+            elif known is None:
+                yield value, self._styles.number(look_of(kind, value, row.mark))
+            else:
+                yield value, known
+
+    def _usual_of(self, mark: Mark) -> Sequence[int | None]:
+        """By column; None where it hangs on the values."""
+        if mark not in self._usual:
+            number = self._styles.number
+            self._usual[mark] = [
+                None if kind in BY_VALUE else number(look_of(kind, None, mark))
+                for kind in self._kinds
+            ]
+        return self._usual[mark]
+
+
 class Pen:
     """Writes rows of looked-at values, one beneath the other, as high as `heights` say."""
 
@@ -121,13 +145,12 @@ class Pen:
         self.rows: list[bytes] = []
 
     def row(self, cells: Iterable[tuple[Cell, Look]] = ()) -> None:
-        number = len(self.rows) + 1
-        inked = ((value, self._style(value, look)) for value, look in cells)
-        self.rows.append(page_row(number, inked, self._heights.get(number)))
+        self.figures((value, self._styles.number(look)) for value, look in cells)
 
-    def _style(self, value: Cell, look: Look) -> int | None:
-        """None where there would be nothing to see."""
-        return None if value is None and not look.fill else self._styles.number(look)
+    def figures(self, cells: Iterable[tuple[Cell, int | None]]) -> None:
+        """A row of values with the numbers of their looks; None where there is nothing to see."""
+        number = len(self.rows) + 1
+        self.rows.append(page_row(number, cells, self._heights.get(number)))
 
 
 def styled(page: Any, look: Look) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from functools import cache
 from html import escape
 
@@ -28,27 +29,29 @@ def page_row(
 
 def _cell(where: str, value: Cell, style: int) -> str:
     """Text stands in the cell itself, so that no list of all texts has to be kept."""
-    if value is None or value == "":
-        return f'<c r="{where}" s="{style}"/>'
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         text = escape(for_workbook(value), quote=False)
         return (
             f'<c r="{where}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t>'
             "</is></c>"
         )
+    if value is None or isinstance(value, str):
+        return f'<c r="{where}" s="{style}"/>'
     return f'<c r="{where}" s="{style}"><v>{_number(value)}</v></c>'
 
 
-def _number(value: Cell) -> str:
+def _number(value: int | float | Fraction | datetime | date) -> str:
     """Days since the last but one of 1899, as workbooks count; times in the electors' zone."""
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, date):
+        return str(float(value))
     if isinstance(value, datetime):
         here = local(value)
         midnight = datetime(here.year, here.month, here.day, tzinfo=UTC)
         seconds = (here.replace(tzinfo=UTC) - midnight).total_seconds()
         return repr(here.date().toordinal() - EPOCH + seconds / SECONDS_OF_A_DAY)
-    if isinstance(value, date):
-        return str(value.toordinal() - EPOCH)
-    return str(value if isinstance(value, int) else float(value or 0))
+    return str(value.toordinal() - EPOCH)
 
 
 @cache

@@ -5,17 +5,16 @@ from itertools import takewhile
 from math import ceil
 from typing import Any, NamedTuple
 
-from phonebank.domain.sheet import Cell, Column, Kind, Mark, Row, Sheet, cell_text
+from phonebank.domain.sheet import Cell, Kind, Mark, Row, Sheet, cell_text
 from phonebank.spreadsheets.looks import (
     HEADING,
     NOTE,
     TITLE,
     Look,
+    Looks,
     Pen,
     Styles,
     header_look,
-    look_of,
-    usual_look,
 )
 from phonebank.spreadsheets.page_rows import letter
 from phonebank.spreadsheets.plain_text import plain
@@ -62,7 +61,7 @@ def fill_page(
     spread = {line for line, _ in long.values()}
     heights = _heights(sheet, widths, first) | {row: high for row, (_, high) in long.items()}
     _write_heading(pen := Pen(styles, heights), sheet, heading, spread)
-    _write_rows(pen, sheet, done)
+    _write_rows(pen, Looks(styles, [column.kind for column in sheet.columns]), sheet, done)
     pen.row()
     for note in sheet.notes:
         pen.row([(note, _spread(NOTE, note in spread))])
@@ -123,21 +122,13 @@ def header_row(heading: Sequence[str]) -> int:
     return len(heading) + 4
 
 
-def _write_rows(pen: Pen, sheet: Sheet, done: Callable[[], None]) -> None:
-    usual = {mark: [usual_look(column.kind, mark) for column in sheet.columns] for mark in Mark}
+def _write_rows(pen: Pen, looks: Looks, sheet: Sheet, done: Callable[[], None]) -> None:
     for row in sheet.rows:
-        _write(pen, sheet.columns, usual[row.mark], row)
+        pen.figures(looks.of(row))
         done()
     if sheet.total:
         pen.row()
-        _write(pen, sheet.columns, usual[Mark.TOTAL], _named(sheet.total))
-
-
-def _write(pen: Pen, columns: Sequence[Column], usual: Sequence[Look | None], row: Row) -> None:
-    pen.row(
-        (value, look or look_of(column.kind, value, row.mark))
-        for column, look, value in zip(columns, usual, row.cells, strict=True)
-    )
+        pen.figures(looks.of(_named(sheet.total)))
 
 
 def _named(total: Row) -> Row:

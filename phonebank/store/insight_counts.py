@@ -21,7 +21,7 @@ from phonebank.store.counts import (
     smallest_of,
 )
 from phonebank.store.insight_groups import Counts, Rows, counted
-from phonebank.store.insight_kept import UNKNOWN
+from phonebank.store.insight_kept import UNKNOWN, by_period, together
 from phonebank.store.insight_names import CellKey, Names
 from phonebank.store.kept_counts import BY_RUNG, NOTHING
 from phonebank.store.schema import Elector
@@ -156,7 +156,7 @@ def population(session: Session, chosen: Filter, edges: Sequence[date]) -> list[
     return [
         Alike(section, period, affiliate, region, people)
         for (section, affiliate, region), parts in alike.items()
-        for period, people in insight_kept.by_period(parts)
+        for period, people in by_period(together(parts))
     ]
 
 
@@ -181,7 +181,7 @@ def unreached(session: Session, chosen: Filter, edges: Sequence[date]) -> Rows:
         return [
             (section, *told)
             for section, parts in sections.items()
-            for told in insight_kept.by_period(parts)
+            for told in by_period(together(parts))
         ]
     columns = Elector.section_id, period(edges)
     return of_roll(session, chosen, *columns, also=[Elector.first_reached.is_(None)])

@@ -4,9 +4,8 @@ Who joined before each edge is summed in the order of the key, and periods are w
 to group by everybody's period takes three times as long. Edges are the first days of months.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -54,9 +53,7 @@ class Answers:
             joined = _joined(self._session, kept, columns, self._edges)
             width = len(columns)
             rows = [
-                (*row[:width], period, n)
-                for row in joined
-                for period, n in by_period([row[width:]])
+                (*row[:width], period, n) for row in joined for period, n in by_period(row[width:])
             ]
         else:
             rows = self._session.execute(_summed(columns, func.sum(kept.c.people))).all()
@@ -78,15 +75,23 @@ def of_roll(
     return _joined(session, kept, columns, edges, *where, *kept_of(kept, chosen))
 
 
-def by_period(parts: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
+def by_period(joined: Sequence[int]) -> Iterator[tuple[int, int]]:
     """(period, people) where there are any.
 
-    Each part tells how many there are, of how many it is not known when they joined, and of how
-    many that or that it was before each edge.
+    Of how many there are, of how many it is not known when they joined, and of how many that or
+    that it was before each edge.
     """
-    people, unknown, *before = map(sum, zip(*parts, strict=True))
-    known = [later - earlier for earlier, later in pairwise([unknown, *before, people])]
-    return ((at, n) for at, n in enumerate([unknown, *known], UNKNOWN) if n)
+    people, *before = joined
+    earlier = 0
+    for period, so_far in enumerate((*before, people), UNKNOWN):
+        if so_far > earlier:
+            yield period, so_far - earlier
+        earlier = so_far
+
+
+def together(parts: Iterable[Sequence[int]]) -> list[int]:
+    """What several such parts come to, for `by_period`."""
+    return [*map(sum, zip(*parts, strict=True))]
 
 
 def _joined(
