@@ -41,6 +41,10 @@ WHO = {
     "cell_count": ANSWERED,
     "caller_count": f"{ANSWERED} AND intention_at IS NOT NULL AND intention_by IS NOT NULL",
 }
+FROM_ROLL = (
+    "SELECT region, section_id, affiliate_id, joined, is_reached, sum(people) "
+    "FROM roll_count JOIN constituency ON constituency.id = constituency_id GROUP BY 1, 2, 3, 4, 5"
+)
 COLUMN = re.compile(
     r"\b(on_roll|constituency_id|section_id|affiliate_id|joined_on|first_reached|intention_at"
     r"|intention_by|intention_list|intention)\b"
@@ -53,22 +57,27 @@ def upgrade() -> None:
     if connection.dialect.name != "sqlite":
         return
     for table, key in COUNTED.items():
-        _make_counts(connection, table, key)
+        counted = FROM_ROLL if table == "region_count" else _counting(table, key)
+        _make_counts(connection, table, key, counted)
         _keep_counting(connection, table, key)
     op.execute("PRAGMA user_version = 8")
 
 
-def _make_counts(connection: sa.Connection, table: str, key: Mapping[str, str]) -> None:
+def _counting(table: str, key: Mapping[str, str]) -> str:
+    places = ", ".join(str(place) for place in range(1, len(key) + 1))
+    told = ", ".join(key.values())
+    return f"SELECT {told}, count(*) FROM elector WHERE {WHO[table]} GROUP BY {places}"
+
+
+def _make_counts(
+    connection: sa.Connection, table: str, key: Mapping[str, str], counted: str
+) -> None:
     columns = [f"{it} {'VARCHAR' if it in WORDS else 'INTEGER'} NOT NULL" for it in key]
     connection.exec_driver_sql(
         f"CREATE TABLE {table} ({', '.join(columns)}, people INTEGER NOT NULL, "
         f"PRIMARY KEY ({', '.join(key)})) WITHOUT ROWID"
     )
-    places = ", ".join(str(place) for place in range(1, len(key) + 1))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table} SELECT {', '.join(key.values())}, count(*) FROM elector "
-        f"WHERE {WHO[table]} GROUP BY {places}"
-    )
+    connection.exec_driver_sql(f"INSERT INTO {table} {counted}")
 
 
 def _keep_counting(connection: sa.Connection, table: str, key: Mapping[str, str]) -> None:
