@@ -9,7 +9,9 @@ from enum import StrEnum
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _PIVOT = 30  # as spreadsheets have it: 29 is 2029 and 30 is 1930
-_SERIAL_ZERO = date(1899, 12, 30)  # right from March 1900 on, after the leap day that never was
+FROM_1900 = date(1899, 12, 30)  # right from March 1900 on, after the leap day that never was
+FROM_1904 = date(1904, 1, 1)
+"""The days that workbooks give the number nought."""
 _LEAST_SERIAL = 10_000  # 18 May 1927; a smaller number is a year, an age or a count
 
 _NAMES_OF_MONTHS = (
@@ -109,10 +111,11 @@ def is_ambiguous(text: str) -> bool:
     return order_of([text]).is_ambiguous
 
 
-def day_of(text: str, order: DateOrder | None = None) -> date | None:
+def day_of(text: str, order: DateOrder | None = None, day_nought: date = FROM_1900) -> date | None:
     """The day, or None for what is no day from 1900 to 2100 or needs an order that is not given.
 
-    A time of day is dropped and its zone with it: the day is the one written.
+    A time of day is dropped and its zone with it: the day is the one written. A bare number counts
+    days from `day_nought`.
     """
     plain = _plain(text)
     if signed := _SIGNED.fullmatch(plain):
@@ -120,7 +123,7 @@ def day_of(text: str, order: DateOrder | None = None) -> date | None:
     if compact := _COMPACT.fullmatch(plain):
         return _day(*map(int, compact.groups()))
     if serial := _SERIAL.fullmatch(plain):
-        return _from_serial(int(serial[1]))
+        return _from_serial(int(serial[1]), day_nought)
     for worded in _WORDED:
         if (found := worded.fullmatch(plain)) and found["month"] in _MONTHS:
             return _day(_year(found["year"]), _MONTHS[found["month"]], int(found["day"]))
@@ -177,6 +180,6 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _from_serial(days: int) -> date | None:
-    day = _SERIAL_ZERO + timedelta(days) if days >= _LEAST_SERIAL else None
+def _from_serial(days: int, day_nought: date) -> date | None:
+    day = day_nought + timedelta(days) if days >= _LEAST_SERIAL else None
     return day if day and day.year <= LAST_YEAR else None

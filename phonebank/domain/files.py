@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from phonebank.domain.dates import FROM_1900
 
 
 class FileKind(StrEnum):
@@ -59,7 +62,8 @@ class FileLook:
     `read_as` completes "read as": "CSV, Windows-1252, semicolons". `reading` is complete: every
     choice as it was made here. Headers are unique and never empty: "Column 3" where none was
     written, "Phone (2)" for the second of that name. `samples` are the first rows below the
-    headers, as wide as these. `notices` are sentences; `size` is in bytes.
+    headers, as wide as these. `notices` are sentences; `size` is in bytes. Numbers of days count
+    from `day_nought`.
     """
 
     name: str
@@ -73,6 +77,7 @@ class FileLook:
     notices: Sequence[str] = ()
     questions: frozenset[Question] = frozenset()
     size: int = 0
+    day_nought: date = FROM_1900
 
 
 class BadRow(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
@@ -18,12 +18,14 @@ NO_TIME = "is not a time"
 TWO_ORDERS = "may be day-first or month-first: say which"
 
 
-def time_in(cells: Mapping[str, str], column: str, order: DateOrder | None) -> datetime | None:
-    """The time in the cell, None where it is empty."""
+def time_in(
+    cells: Mapping[str, str], column: str, order: DateOrder | None, day_nought: date
+) -> datetime | None:
+    """The time in the cell, None where it is empty; numbers of days count from `day_nought`."""
     text = cells.get(column, "")
-    when = moment(text) or _as_written(text, order) if text else None
+    when = moment(text) or _as_written(text, order, day_nought) if text else None
     if text and when is None:
-        is_open = order is None and _as_written(text, DateOrder.DAY_FIRST) is not None
+        is_open = order is None and _as_written(text, DateOrder.DAY_FIRST, day_nought) is not None
         raise RowRejected(f"{column} {TWO_ORDERS if is_open else NO_TIME}", column)
     return when
 
@@ -61,7 +63,7 @@ def superseded_in(cells: Mapping[str, str]) -> UUID | None:
         raise RowRejected("supersedes is not a UUID", "supersedes") from None
 
 
-def _as_written(text: str, order: DateOrder | None) -> datetime | None:
+def _as_written(text: str, order: DateOrder | None, day_nought: date) -> datetime | None:
     """A day and a time as a spreadsheet or a paper sheet has them, in the electors' own time."""
-    day, clock = day_of(text, order), time_of(text)
+    day, clock = day_of(text, order, day_nought), time_of(text)
     return moment(datetime.combine(day, clock).isoformat()) if day and clock else None

@@ -204,6 +204,7 @@ class _Run:
             imports.decisions(self.session),
             order,
             self.now.date(),
+            self.look.day_nought,
         )
 
     def _fingerprint(self, columns: Mapping[str, Sequence[str]], words: RollWords) -> bytes:
@@ -215,6 +216,7 @@ class _Run:
             list(self.look.headers),
             self.look.reading.delimiter,
             words.date_order,
+            words.day_nought,
             sorted([*key, means] for key, means in words.decided.items()),
             sorted(words.constituencies.items()),
             sorted(words.sections.items()),

@@ -28,7 +28,7 @@ from phonebank.store.chunks import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -57,6 +57,7 @@ class CallBook:
     electors: Mapping[str, roll.RungElector]
     accounts: Accounts
     date_order: DateOrder | None
+    day_nought: date
     has_undone: bool
     callers: dict[str, int] = field(default_factory=dict)
     entries: dict[str, CallEntry] = field(default_factory=dict)
@@ -78,6 +79,7 @@ def take_in(session: Session, taking: Taking) -> None:
         _rung(session),
         taking.accounts,
         taking.date_order,
+        taking.table.look.day_nought,
         undoing.has_undone_calls(session),
     )
     entries = [_read(book, line) for line in lines]
@@ -196,12 +198,16 @@ def _check_supersedes(book: CallBook, entry: CallEntry) -> None:
     book.superseded.add(earlier)
 
 
+def _time(book: CallBook, cells: Mapping[str, str], column: str) -> datetime | None:
+    return time_in(cells, column, book.date_order, book.day_nought)
+
+
 def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
     elector = book.electors.get(cells.get("membership_number", ""))
     if elector is None:
         raise RowRejected("the membership number is not on the roll", "membership_number")
-    order, words = book.date_order, book.contest
-    called_at = time_in(cells, "called_at", order)
+    words = book.contest
+    called_at = _time(book, cells, "called_at")
     if called_at is None:
         raise RowRejected("called_at is missing", "called_at")
     if not cells.get("outcome"):
@@ -222,7 +228,7 @@ def _entry(book: CallBook, cells: Mapping[str, str]) -> CallEntry:
         reasons=reasons_in(cells, words.reason_of),
         ballot=slug_in(cells, "ballot", BallotStatus),
         note=cells.get("note", ""),
-        callback_at=time_in(cells, "callback_at", order),
+        callback_at=_time(book, cells, "callback_at"),
         do_not_call=yes_or_no(cells.get("do_not_call", "")) is True,
         supersedes=superseded_in(cells),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from phonebank.domain.dates import day_of, years_between
+from phonebank.domain.dates import FROM_1900, day_of, years_between
 from phonebank.domain.errors import WrongUse
 from phonebank.domain.names import cleaned, split_name
 from phonebank.domain.places import place_key, seat_of_party
@@ -61,7 +61,7 @@ class Remembered(dict[str, Any], Generic[T]):
 class RollWords:
     """What the words of a roll mean in this campaign; `decided` is by field and key.
 
-    Ages are reckoned on the day `today`.
+    Ages are reckoned on the day `today`; numbers of days count from `day_nought`.
     """
 
     contest: Contest
@@ -72,6 +72,7 @@ class RollWords:
     decided: Mapping[tuple[str, str], str]
     date_order: DateOrder | None = None
     today: date | None = None
+    day_nought: date = FROM_1900
 
     def remembered(self) -> dict[str, Remembered[Any]]:
         """For each field whose texts recur, what they mean, as the campaign writes it."""
@@ -114,12 +115,12 @@ class RollWords:
     def _day(self, text: str) -> Meaning[str]:
         if self.meanings.is_blank(text):
             return Meaning("")
-        found = day_of(text, self.date_order)
+        found = day_of(text, self.date_order, self.day_nought)
         return Meaning(found.isoformat() if found else "", is_open=found is None)
 
     def _young(self, text: str) -> Meaning[str]:
         """The tag of somebody so young that whether they are rung is to be thought about."""
-        born = day_of(text, self.date_order) if text else None
+        born = day_of(text, self.date_order, self.day_nought) if text else None
         years = years_between(born, self.today) if born and self.today else GROWN_UP
         under = next((limit for limit in YOUNG if 0 <= years < limit), None)
         told = f"By the date of birth the elector is under {under}, and is tagged so."

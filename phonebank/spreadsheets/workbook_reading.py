@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+from phonebank.domain.dates import FROM_1900, FROM_1904
 from phonebank.domain.files import FileKind, FileLook, Question, Reading, Rows, SheetSample
 from phonebank.spreadsheets import guard
 from phonebank.spreadsheets.opening import Stamp, changed, opened, refused, stamp_of
@@ -63,6 +64,7 @@ def workbook_look(path: Path, reading: Reading) -> WorkbookLook:
         questions=_questions(begun, reading),
         size=stamp.size,
         stamp=stamp,
+        day_nought=FROM_1904 if findings.is_1904 else FROM_1900,
     )
 
 
