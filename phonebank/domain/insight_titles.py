@@ -26,7 +26,7 @@ class Title(NamedTuple):
 
 
 TITLES: Mapping[Insight, Title] = {
-    Insight.TREND: Title("Trend", "Trend"),
+    Insight.TREND: Title("Trend", "Trend, seven days at a time"),
     Insight.SWITCHING: Title("Switching", "Switching, last vote to now"),
     Insight.UNDECIDED: Title("Undecided", "Where last week’s undecided went"),
     Insight.REASONS: Title("Reasons", "Reasons by candidate"),
