@@ -23,7 +23,8 @@ from phonebank.store.roll import (
     barred_numbers,
 )
 from phonebank.store.roll_known import MISSING
-from phonebank.store.schema import RETIRED, Base, Elector, PhoneNumber, Suppression
+from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
+from phonebank.store.tables import METADATA
 from phonebank.store.work_schema import Tag
 
 
@@ -238,7 +239,7 @@ def renumber(session: Session, elector_id: int, numbers: Sequence[StoredNumber])
 def indexes_made_after(session: Session, report: Callable[[int, int], None]) -> Iterator[None]:
     """Indexes of electors and numbers are dropped and made anew after the block: far quicker for
     a whole roll, and so are counts. `report` is called before each, so that it may stop."""
-    tables = (Base.metadata.tables["elector"], Base.metadata.tables["phone_number"])
+    tables = [METADATA.tables[name] for name in ("elector", "phone_number")]
     indexes: list[Index] = [index for table in tables for index in table.indexes]
     connection = session.connection()
     made_by = statements_of(session, indexes)
