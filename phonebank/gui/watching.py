@@ -16,10 +16,13 @@ EVERY_SECOND = 1000
 
 
 class Watch(QObject):
-    """One question at a time; while the server is away, asking is what waits for it."""
+    """One question at a time; while the server is away, asking is what waits for it.
+
+    The first is asked at once, before any page reads: what is done after it is told.
+    """
 
     changed = Signal(object)  # the Topic that others touched
-    began = Signal()  # what others did before this is not told any more
+    began = Signal()  # what others did before the first question is not told
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +30,7 @@ class Watch(QObject):
         self._timer = QTimer(self, interval=EVERY_SECOND)
         self._timer.timeout.connect(self._ask)
         self._timer.start()
+        self._ask()
 
     def stop(self) -> None:
         self._timer.stop()
@@ -45,7 +49,7 @@ class Watch(QObject):
         if not self._has_begun:
             self._has_begun = True
             self.began.emit()
-        if touched:
+        elif touched:
             self.changed.emit(touched)
 
     def _asked(self) -> None:

@@ -26,7 +26,10 @@ class Standing(NamedTuple):
 
 
 def changed_elsewhere(db: Database) -> Topic:
-    """What others have touched since this was last asked; of a file it is only known whether."""
+    """What others have touched since this was last asked; of a file it is only known whether.
+
+    Everything at first: what was done before is not known.
+    """
     return db.changed_elsewhere()
 
 

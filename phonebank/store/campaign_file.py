@@ -89,13 +89,14 @@ class CampaignFile:
     def changed_elsewhere(self) -> Topic:
         """Everything, where another program has written what is seen since this was last asked.
 
-        Nothing while we write ourselves, when nobody else does: that is told afterwards.
+        Nothing while we write ourselves, when nobody else does: that is told afterwards. Everything
+        too when it was never looked before: what was written until then is not known.
         """
         if self._is_writing():
             return Topic(0)
         with self.writing.connect() as connection:
             now = file_news.look(connection.connection.dbapi_connection)
-            before = connection.info.get("seen", now)
+            before = connection.info.get("seen")
             connection.info["seen"] = now
         return file_news.touched(before, now)
 

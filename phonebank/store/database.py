@@ -160,7 +160,7 @@ class Database:
             return work(session)
 
     def changed_elsewhere(self) -> Topic:
-        """What other programs have touched since this was last asked."""
+        """What other programs have touched since this was last asked; at first, everything."""
         try:
             return self._home.changed_elsewhere()
         except DBAPIError as error:

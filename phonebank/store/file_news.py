@@ -49,7 +49,9 @@ def look(bare: Any) -> Seen:
         bare.execute("COMMIT")
 
 
-def touched(before: Seen, now: Seen) -> Topic:
+def touched(before: Seen | None, now: Seen) -> Topic:
     """Everything, unless others wrote nothing, or nothing but what is on no screen."""
+    if before is None:
+        return ~Topic(0)
     is_only_unseen = now.marks == before.marks and now.unseen != before.unseen
     return Topic(0) if now.version == before.version or is_only_unseen else ~Topic(0)

@@ -49,22 +49,20 @@ class News:
         """`engine` keeps no connections: one of before may be broken without knowing it."""
         self._engine, self._ours = engine, ours
         self._listening: Connection | None = None
-        self._was_broken = False
         driver: Any = engine.dialect.dbapi
         self._broken: type[Exception] = driver.OperationalError
 
     def since_last(self) -> Topic:
-        """What others touched since the last time; everything, when the line was broken."""
+        """What others touched since the last time; everything, where nobody listened meanwhile."""
         if self._listening is None:
             self._listening = self._listen()
-            return ~Topic(0) if self._was_broken else Topic(0)
+            return ~Topic(0)
         bare: Any = self._listening.connection.dbapi_connection
         try:
             told = [one.payload for one in bare.notifies(timeout=0) if one.pid not in self._ours]
         except self._broken:
             self._listening.invalidate()
             self.close()
-            self._was_broken = True
             return self.since_last()
         touched = Topic(0)
         for table in told:

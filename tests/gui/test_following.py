@@ -22,12 +22,14 @@ from phonebank.gui.following import (
     WHO_YOU_ARE,
     FollowNotice,
 )
+from phonebank.gui.jobs import Job
 from phonebank.gui.leaving import HALF_ENTERED
 from phonebank.gui.main_window import CampaignView
 from phonebank.gui.pages.call.page import CallPage
 from phonebank.gui.pages.electors.page import ElectorsPage
 from phonebank.gui.pages.packs.page import PacksPage
 from phonebank.gui.settings import Settings
+from phonebank.gui.watching import Watch
 from phonebank.gui.widgets.palette import Dress
 from phonebank.services import campaigns, contest_edits
 from phonebank.services.callers import callers_now, change_caller
@@ -216,3 +218,18 @@ def test_what_is_changed_while_it_looks_is_seen_too(
         add_candidate(elsewhere)
         notice.look()
     assert wanted.args == [desk.actor.name]
+
+
+def test_what_is_changed_after_a_first_look_that_fell_into_a_write_is_seen(
+    qtbot: QtBot, sample_db: Database, elsewhere: Database, desk_over: MakeDesk
+) -> None:
+    desk = desk_over(sample_db)
+    notice, watch = FollowNotice(desk, str, lambda: True), Watch(desk.jobs)
+    qtbot.addWidget(notice)
+    notice.heed(watch)
+    with sample_db.write(), qtbot.waitSignal(watch.began, timeout=WAIT):
+        pass
+    qtbot.waitUntil(lambda: not desk.jobs.findChildren(Job), timeout=WAIT)
+    with qtbot.waitSignal(notice.wanted, timeout=WAIT):
+        add_candidate(elsewhere)
+    watch.stop()

@@ -12,7 +12,6 @@ from phonebank.gui.jobs import Jobs
 from phonebank.gui.watching import Watch
 from phonebank.services.calling import log_call
 from phonebank.services.drafts import keep_draft
-from phonebank.services.watching import changed_elsewhere
 from phonebank.store.database import Database
 from tests.cluster import Cluster
 from tests.conftest import MONDAY, Make, copied, entry, on_server
@@ -36,12 +35,18 @@ def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
+def begun(jobs: Jobs, qtbot: QtBot) -> Watch:
+    """What is done from now on is told."""
+    watch = Watch(jobs)
+    with qtbot.waitSignal(watch.began):
+        return watch
+
+
 def test_a_call_of_another_program_is_told_within_two_seconds(
     jobs: Jobs, make: Make, qtbot: QtBot
 ) -> None:
     ada = make.elector()
-    watch = Watch(jobs)
-    changed_elsewhere(make.db)
+    watch = begun(jobs, qtbot)
     with (
         closing(Database(make.db.address)) as elsewhere,
         qtbot.waitSignal(watch.changed, timeout=2000) as told,
@@ -53,8 +58,7 @@ def test_a_call_of_another_program_is_told_within_two_seconds(
 
 def test_our_own_calls_are_not_told_again(jobs: Jobs, make: Make, qtbot: QtBot) -> None:
     ada = make.elector()
-    watch = Watch(jobs)
-    changed_elsewhere(make.db)
+    watch = begun(jobs, qtbot)
     with qtbot.assertNotEmitted(watch.changed, wait=2500):
         jobs.new().write(log_call, make.organiser, entry(ada, make.organiser), MONDAY)
     watch.stop()
@@ -65,8 +69,7 @@ def test_a_draft_of_another_program_has_no_page_read_anew(
     jobs: Jobs, make: Make, qtbot: QtBot
 ) -> None:
     ada = make.elector()
-    watch = Watch(jobs)
-    changed_elsewhere(make.db)
+    watch = begun(jobs, qtbot)
     with closing(Database(make.db.address)) as elsewhere:
         for seconds in range(2):
             with qtbot.assertNotEmitted(watch.changed, wait=1500):

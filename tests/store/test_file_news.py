@@ -101,3 +101,13 @@ def test_what_is_asked_while_we_write_ourselves_is_told_afterwards(
     with make.db.write():
         assert told(make) == Topic(0)
     assert told(make) == ~Topic(0)
+
+
+def test_what_follows_a_first_look_that_fell_into_a_write_of_ours_is_told(
+    make: Make, elsewhere: Make
+) -> None:
+    with make.db.write():
+        told(make)
+    elsewhere.call(1)
+    assert told(make) == ~Topic(0)
+    assert told(make) == Topic(0)
