@@ -220,15 +220,16 @@ class RollIntake:
         if RowRejected in set(map(type, numbers)):
             found = {at: one for at, one in enumerate(numbers) if isinstance(one, RowRejected)}
         has_names = not NAMES.isdisjoint(self.taking.table.columns)
-        for at in empty_places(clean.name_key):
+        nameless, placeless = empty_places(clean.name_key), empty_places(clean.constituency_id)
+        for at in nameless:
             if numbers[at] not in stored or has_names:
                 found.setdefault(at, RowRejected(NOBODY, "last_name"))
-        for at in empty_places(clean.constituency_id):
+        for at in placeless:
             if numbers[at] not in stored or clean.place[at]:
                 found.setdefault(at, RowRejected(NO_PLACE, "constituency"))
                 self._note_place(clean.place[at])
-        scant = {*empty_places(clean.name_key), *empty_places(clean.constituency_id)}
-        self._taken |= self._same.had_before(numbers, stored, lines, scant | found.keys())
+        scant = {*nameless, *placeless, *found}
+        self._taken |= self._same.had_before(numbers, stored, lines, scant)
         return found | self._repeated(numbers, found)
 
     def _note_place(self, place: str) -> None:
@@ -240,15 +241,14 @@ class RollIntake:
         self, numbers: Sequence[str | RowRejected], found: Mapping[int, RowRejected]
     ) -> dict[int, RowRejected]:
         """Those whom the file has had already; rows with a fault do not count."""
-        told, repeated = dict(enumerate(numbers)), {}
-        for at in found:
-            del told[at]
-        if len(set(told.values())) < len(told) or not self._taken.isdisjoint(told.values()):
-            for at, number in told.items():
+        told = [(at, number) for at, number in enumerate(numbers) if at not in found]
+        fresh, repeated = {number for _, number in told}, dict[int, RowRejected]()
+        if len(fresh) < len(told) or not self._taken.isdisjoint(fresh):
+            for at, number in told:
                 if number in self._taken:
                     repeated[at] = RowRejected(TWICE, "membership_number")
                 self._taken.add(number)
-        self._taken.update(told.values())
+        self._taken |= fresh
         return repeated
 
     def _add(
