@@ -36,6 +36,7 @@ importing.start()
 too_early = False
 while importing.is_alive():
     too_early = too_early or (opening.is_all_imported() and not gc.get_freeze_count())
+    importing.join(0.001)  # or it would hardly get on
 print(too_early, opening.is_all_imported())
 """
 

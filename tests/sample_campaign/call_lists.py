@@ -1,6 +1,6 @@
 """A place's call list: who of its electors is due next, and what each call does to that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from math import log
@@ -39,9 +39,10 @@ class Call:
 
 @dataclass(eq=False)
 class Track:
-    """An elector and all calls to them so far."""
+    """An elector and all calls to them so far; `place` counts those of the list before them."""
 
     elector: Elector
+    place: int
     calls: list[Call] = field(default_factory=list)
     turn: int = 0
 
@@ -67,12 +68,17 @@ class Track:
         mine = promised.callback_for == "anybody" or promised.caller == caller
         return mine or now - promised.callback_at > timedelta(hours=12)
 
-    def is_retry_due(self, now: datetime) -> bool:
+    @property
+    def retry_at(self) -> datetime | None:
+        """When they may be tried again, where they may."""
         last = self.calls[-1]
         wait = facts.WAIT[last.outcome]
         if wait is None or last.outcome == "callback" or len(self.calls) >= facts.ATTEMPTS:
-            return False
-        return now >= last.at + timedelta(minutes=wait)
+            return None
+        return last.at + timedelta(minutes=wait)
+
+    def is_retry_due(self, now: datetime) -> bool:
+        return self.retry_at is not None and now >= self.retry_at
 
     @property
     def is_again_due(self) -> bool:
@@ -89,6 +95,8 @@ class CallList:
     def __init__(self, rng: Random, place: Place, electors: list[Elector]) -> None:
         self.rng, self.place = rng, place
         self.tracks: list[Track] = []
+        # By their place in the line, those of whom each question can come to yes.
+        self._promised, self._retried, self._again = (dict[int, Track]() for _ in range(3))
         self.bad_numbers: set[str] = set()
         self.good_numbers: set[str] = set()
         self.answered = 0
@@ -108,20 +116,23 @@ class CallList:
 
     def next_track(self, now: datetime, caller: str) -> Track | None:
         """Callbacks due, then now and then a second asking, a retry, or somebody new."""
-        due = self._ready(now, lambda track: track.is_callback_due(now, caller))
+        due = self._ready(now, self._promised, lambda it: it.is_callback_due(now, caller))
         if due:
             return min(due, key=_promised)
         if now.date() >= ASKED_AGAIN_FROM and self.rng.random() < 0.14:
-            again = self._ready(now, lambda track: track.is_again_due)
+            again = self._ready(now, self._again, lambda it: it.is_again_due)
             if again:
                 return self.rng.choice(again)
-        retries = self._ready(now, lambda track: track.is_retry_due(now))
+        retries = self._ready(now, self._retried, lambda it: it.is_retry_due(now))
         if retries and (not self._fresh or self.rng.random() < 0.52):
             return min(retries, key=_fewest_and_longest_ago)
         return self._new_track(now)
 
-    def _ready(self, now: datetime, is_due: Callable[[Track], bool]) -> list[Track]:
-        return [t for t in self.tracks if is_due(t) and self._may_ring(t.elector, now)]
+    def _ready(
+        self, now: datetime, those: Mapping[int, Track], is_due: Callable[[Track], bool]
+    ) -> list[Track]:
+        tracks = (those[place] for place in sorted(those))
+        return [it for it in tracks if is_due(it) and self._may_ring(it.elector, now)]
 
     def _may_ring(self, elector: Elector, now: datetime) -> bool:
         is_barred = not elector.eligible and now.date() >= BARRED_FROM
@@ -131,7 +142,7 @@ class CallList:
         while self._fresh:
             elector = self._fresh.pop()
             if self._may_ring(elector, now):
-                self.tracks.append(Track(elector))
+                self.tracks.append(Track(elector, len(self.tracks)))
                 return self.tracks[-1]
         return None
 
@@ -145,6 +156,14 @@ class CallList:
         else:
             self.good_numbers.add(call.number)
         track.turn += call.outcome in facts.NEXT_NUMBER
+        for those, is_among in (
+            (self._promised, track.callback is not None),
+            (self._retried, track.retry_at is not None),
+            (self._again, track.is_again_due),
+        ):
+            those.pop(track.place, None)
+            if is_among:
+                those[track.place] = track
 
 
 def _promised(track: Track) -> datetime:
