@@ -16,10 +16,11 @@ help:
 demo: ready
 	@$(BIN)/python -m phonebank demo --directory demo
 
-# Whoever is done first takes over tests of the other; programs that are started find modules
+# Three at a time keep two cores busy, as many tests wait for a clock or another program. Whoever
+# is done first takes over tests of the others; programs that are started find modules
 # compiled, even where Python is told to keep nothing.
 test: ready
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: ready
 	@$(BIN)/python -m ruff check .

@@ -29,7 +29,7 @@ ELECTORS = 400
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     shelf = Shelf.at(tmp_path_factory.mktemp("bench"), is_apart=False)
-    return Bench(sizes=[ELECTORS], rounds=1, shelf=shelf, is_apart=False, seconds=3)
+    return Bench(sizes=[ELECTORS], rounds=1, shelf=shelf, is_apart=False, seconds=1)
 
 
 @pytest.mark.parametrize("name", JOBS)
