@@ -28,16 +28,6 @@ if TYPE_CHECKING:
     from phonebank.store.database import Database
 
 
-def canvass_warning(db: Database, actor: Actor, table: CanvassTable) -> str | None:
-    """What is wrong in one sentence, then the figures that prove it; None where nothing is.
-
-    An outside poll of everybody that differs by more than our margin comes before low coverage,
-    and last that the hard to reach answer otherwise.
-    """
-    with asking(db, actor, table.as_of, table.where) as asked:
-        return _warning(asked, table)
-
-
 def warned_sheet(db: Database, actor: Actor, table: CanvassTable) -> Sheet:
     """The canvass as screen, files and terminal show it: its warning is part of the table."""
     with asking(db, actor, table.as_of, table.where) as asked:
@@ -51,6 +41,11 @@ def sheet_with_warning(asked: Asked, table: CanvassTable) -> Sheet:
 
 
 def _warning(asked: Asked, table: CanvassTable) -> str | None:
+    """What is wrong in one sentence, then the figures that prove it; None where nothing is.
+
+    An outside poll of everybody that differs by more than our margin comes before low coverage,
+    and last that the hard to reach answer otherwise.
+    """
     total = table.total
     if not total.tally.stated:
         return None

@@ -10,7 +10,7 @@ from phonebank.domain.permits import Actor
 from phonebank.services import campaigns, importing, signing_in
 from phonebank.services.importing import ImportKind
 from phonebank.services.tallying import canvass_table
-from phonebank.services.warnings import canvass_warning
+from phonebank.services.warnings import warned_sheet
 from phonebank.store.database import Database
 
 NOW = datetime(2016, 9, 19, 18, tzinfo=UTC)
@@ -53,7 +53,9 @@ def say(db: Database, organiser: Actor, tmp_path: Path) -> Say:
             file = tmp_path / f"{kind}.csv"
             file.write_text(text, "utf-8")
             importing.import_file(db, organiser, file, kind, NOW)
-        return canvass_warning(db, organiser, canvass_table(db, organiser, NOW, where=where))
+        table = canvass_table(db, organiser, NOW, where=where)
+        notes = warned_sheet(db, organiser, table).notes
+        return notes[0] if notes else None
 
     return warning
 
@@ -109,4 +111,4 @@ def test_a_poll_within_the_margin_is_not_held_against_us(say: Say) -> None:
 def test_a_volunteer_may_not_see_it(db: Database, organiser: Actor) -> None:
     table = canvass_table(db, organiser, NOW)
     with pytest.raises(NotPermitted):
-        canvass_warning(db, signing_in.introduce(db, "Vi").value, table)
+        warned_sheet(db, signing_in.introduce(db, "Vi").value, table)

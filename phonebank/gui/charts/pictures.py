@@ -122,13 +122,6 @@ def svg_of(picture: Picture, width: float = WIDTH) -> str:
     return drawn_svg(lambda painter: paint_picture(painter, whole, picture), whole.size(), told)
 
 
-def chart_svg_of(found: Found, look: Look, width: float = WIDTH) -> str:
-    """The chart alone as SVG, for a page that has title, base, warnings and caveat round it."""
-    whole = QRectF(0, 0, width, chart_height(found, width))
-    told = chart_title(found), spoken(found, look)
-    return drawn_svg(lambda painter: paint_chart(found, painter, whole, look), whole.size(), told)
-
-
 def pdf_of(picture: Picture, width: float = WIDTH) -> bytes:
     """The picture as a PDF of one page of its own size, its fonts embedded."""
     height = picture_height(picture, width)

@@ -18,9 +18,9 @@ from phonebank.domain.insight import Found, Projection, Trend
 from phonebank.domain.insight_sheets import sheet_of
 from phonebank.gui.charts.look import PAPER, Look, Shape
 from phonebank.gui.charts.painting import chart_height, paint_chart
-from phonebank.gui.charts.pictures import chart_svg_of
 from phonebank.gui.charts.scales import around, shares_up_to, spread, ticks_between
 from phonebank.gui.charts.spoken import spoken
+from phonebank.gui.charts.svg import drawn_svg
 from phonebank.gui.widgets.answers import OURS as TEAL
 from phonebank.gui.widgets.answers import RIVAL as ROSE
 from phonebank.gui.widgets.colours import contrast, mix
@@ -39,6 +39,14 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 def look_in(theme: Theme = LIGHT) -> Look:
     return Look(theme, "Smith", {"Corbyn": ROSE, "Smith": TEAL})
+
+
+def chart_svg_of(found: Found, look: Look, width: float) -> str:
+    """The chart alone as SVG, of which the words are text."""
+    whole = QRectF(0, 0, width, chart_height(found, width))
+    return drawn_svg(
+        lambda painter: paint_chart(found, painter, whole, look), whole.size(), ("", "")
+    )
 
 
 def words_in(found: Found, width: int = 541, theme: Theme = LIGHT) -> list[str]:
