@@ -96,7 +96,7 @@ class CallList:
         self.rng, self.place = rng, place
         self.tracks: list[Track] = []
         # By their place in the line, those of whom each question can come to yes.
-        self._promised, self._retried, self._again = (dict[int, Track]() for _ in range(3))
+        self._callbacks, self._retries, self._again = (dict[int, Track]() for _ in range(3))
         self.bad_numbers: set[str] = set()
         self.good_numbers: set[str] = set()
         self.answered = 0
@@ -116,14 +116,14 @@ class CallList:
 
     def next_track(self, now: datetime, caller: str) -> Track | None:
         """Callbacks due, then now and then a second asking, a retry, or somebody new."""
-        due = self._ready(now, self._promised, lambda it: it.is_callback_due(now, caller))
+        due = self._ready(now, self._callbacks, lambda it: it.is_callback_due(now, caller))
         if due:
             return min(due, key=_promised)
         if now.date() >= ASKED_AGAIN_FROM and self.rng.random() < 0.14:
             again = self._ready(now, self._again, lambda it: it.is_again_due)
             if again:
                 return self.rng.choice(again)
-        retries = self._ready(now, self._retried, lambda it: it.is_retry_due(now))
+        retries = self._ready(now, self._retries, lambda it: it.is_retry_due(now))
         if retries and (not self._fresh or self.rng.random() < 0.52):
             return min(retries, key=_fewest_and_longest_ago)
         return self._new_track(now)
@@ -157,8 +157,8 @@ class CallList:
             self.good_numbers.add(call.number)
         track.turn += call.outcome in facts.NEXT_NUMBER
         for those, is_among in (
-            (self._promised, track.callback is not None),
-            (self._retried, track.retry_at is not None),
+            (self._callbacks, track.callback is not None),
+            (self._retries, track.retry_at is not None),
             (self._again, track.is_again_due),
         ):
             those.pop(track.place, None)
