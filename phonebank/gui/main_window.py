@@ -31,7 +31,7 @@ from phonebank.gui.pages.importing.page import ImportPage
 from phonebank.gui.pages.insight.page import InsightPage
 from phonebank.gui.pages.kinds import BEHIND, in_rail_for, way_back
 from phonebank.gui.pages.lists.page import ListsPage
-from phonebank.gui.pages.made import Pages
+from phonebank.gui.pages.made import BitByBit, Pages
 from phonebank.gui.pages.packs.page import PacksPage
 from phonebank.gui.pages.paper.page import PaperPage
 from phonebank.gui.pages.reported.page import ReportedPage
@@ -182,13 +182,15 @@ class CampaignView(QWidget):
         self.drop_target.dropped.connect(self.show_import)
         self._on_key("Ctrl+I", self.show_import)
 
-    def _made(self, kind: type[AnyPage]) -> AnyPage:
-        """A page of this kind with its ways to others."""
-        page = kind(self.desk)
-        self._lead_on(page)
-        if self.desk.actor.role is Role.ORGANISER:
-            self.drop_target.watch(page)
-        return page
+    def _made(self, kind: type[AnyPage]) -> Iterator[AnyPage | None]:
+        """A page of this kind with its ways to others, after the bits that are made before it."""
+        bits = kind.bit_by_bit(self.desk) if isinstance(kind, BitByBit) else [kind(self.desk)]
+        for page in bits:
+            if page is not None:
+                self._lead_on(page)
+                if self.desk.actor.role is Role.ORGANISER:
+                    self.drop_target.watch(page)
+            yield page
 
     def _lead_on(self, page: AnyPage) -> None:
         match page:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from phonebank.gui.pages.stack import PageStack
     from phonebank.gui.widgets.rail import Rail
 
-BETWEEN_PAGES = 80  # ms from making one page ahead to the next
+BETWEEN_BITS = 40  # ms from making one bit of a page ahead to the next
 
 
 class Turning(QObject):
@@ -38,7 +38,7 @@ class Turning(QObject):
         self.current = ""
         self._first = next(iter(pages))
         self._fresh: set[str] = set()
-        self._ahead = QTimer(self, interval=BETWEEN_PAGES)
+        self._ahead = QTimer(self, interval=BETWEEN_BITS)
         self._ahead.timeout.connect(self._make_ahead)
         self._coming, self._is_over = "", False
         rail.chosen.connect(self.come_to)

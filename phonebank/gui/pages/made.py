@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from phonebank.gui.desk import Desk
 
 
 class Titled(Protocol):
@@ -16,8 +18,17 @@ class Titled(Protocol):
 
 
 @runtime_checkable
+class BitByBit(Protocol):
+    """A kind of page that would take too long to make in one turn."""
+
+    @classmethod
+    def bit_by_bit(cls, desk: Desk) -> Iterator[Any]:
+        """The page, after a None for each bit that is made before it."""
+
+
+@runtime_checkable
 class InParts(Protocol):
-    """A page with parts that nobody sees at first."""
+    """A page with parts that nobody sees at first, or what holds those of a page to be made."""
 
     def make_more(self) -> bool:
         """Make one of them ahead of its time; whether there was any."""
@@ -35,15 +46,22 @@ Page = TypeVar("Page", bound=Titled)
 
 
 class Pages(Mapping[str, Page], Generic[Page]):
-    """All that this caller may turn to, in order; `make` makes one of its kind."""
+    """All that this caller may turn to, in order.
 
-    def __init__(self, kinds: Sequence[type[Page]], make: Callable[[type[Page]], Page]) -> None:
+    `make` makes one of its kind: a None for each bit that is made before the page, then the page.
+    """
+
+    def __init__(
+        self, kinds: Sequence[type[Page]], make: Callable[[type[Page]], Iterator[Page | None]]
+    ) -> None:
         self._kinds = {kind.title: kind for kind in kinds}
         self._make = make
+        self._begun: dict[str, Iterator[Page | None]] = {}
         self._there: dict[str, Page] = {}
 
     def __getitem__(self, title: str) -> Page:
-        self.make(title)
+        while self.make_a_bit(title):
+            pass
         return self._there[title]
 
     def __iter__(self) -> Iterator[str]:
@@ -56,18 +74,27 @@ class Pages(Mapping[str, Page], Generic[Page]):
         """Without making the page to find out."""
         return title in self._kinds
 
-    def make(self, title: str) -> None:
-        """Have this page, if it is not there already."""
-        if title not in self._there:
-            self._there[title] = self._make(self._kinds[title])
-
-    def is_there(self, title: str) -> bool:
-        """Whether this page was made."""
-        return title in self._there
+    def make_a_bit(self, title: str) -> bool:
+        """Go on making this page; whether there was anything to make."""
+        if title in self._there:
+            return False
+        bits = self._begun.pop(title, None) or self._make(self._kinds[title])
+        page = next(bits)
+        if page is None:
+            self._begun[title] = bits
+        else:
+            self._there[title] = page
+        return True
 
     def there(self) -> list[tuple[str, Page]]:
         """Those that were made by now."""
         return list(self._there.items())
+
+
+def one_after_another(parts: InParts) -> Iterator[None]:
+    """Make each of the parts of a page when it comes to its turn."""
+    while parts.make_more():
+        yield None
 
 
 def make_one(owner: object, *parts: str) -> bool:

@@ -26,11 +26,8 @@ class PageStack(QStackedWidget):
         current_theme.changed.connect(self._dress_shown)
 
     def make_a_bit(self, pages: Pages[Any], title: str) -> bool:
-        """Make this page, or dress it where it is made; whether there was anything to do."""
-        if not pages.is_there(title):
-            pages.make(title)
-            return True
-        return self._take_in(pages[title])
+        """Go on making this page, then take it in, then dress it; whether there was any of it."""
+        return pages.make_a_bit(title) or self._take_in(pages[title]) or _dress(pages[title])
 
     def make_more(self, pages: Pages[Any], title: str) -> bool:
         """Make a part of a page that nobody sees at first; whether there was any."""
@@ -40,6 +37,7 @@ class PageStack(QStackedWidget):
     def turn_to(self, page: QWidget) -> None:
         """Show this page."""
         self._take_in(page)
+        _dress(page)
         self.setCurrentWidget(page)
 
     def take_down(self) -> None:
@@ -53,11 +51,11 @@ class PageStack(QStackedWidget):
         after_a_breath(self, self.take_down)
 
     def _take_in(self, page: QWidget) -> bool:
-        """Whether it was not here, or wore the sheet of another theme."""
+        """Whether it was not here."""
         is_new = self.indexOf(page) < 0
         if is_new:
             self.addWidget(page)
-        return _dress(page) or is_new
+        return is_new
 
     def _dress_shown(self) -> None:
         """Only what is seen, a breath after the frame; the other pages when they are turned to."""

@@ -18,15 +18,14 @@ from phonebank.gui.pages.call.kept_entry import draft_from
 from phonebank.gui.pages.call.offers import offer_after
 from phonebank.gui.pages.call.once_saved import OnceSaved
 from phonebank.gui.pages.call.switchboard import Switchboard
-from phonebank.gui.pages.call.views import Views
 
 if TYPE_CHECKING:
     from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QWidget
 
     from phonebank.gui.desk import Desk
     from phonebank.gui.pages.call.entries import Draft
     from phonebank.gui.pages.call.offer_line import Offer
+    from phonebank.gui.pages.call.views import Views
     from phonebank.services.drafts import KeptDraft
     from phonebank.services.serving import Dry, Served
 
@@ -35,13 +34,13 @@ SLOW = 150  # ms after which waiting is said
 
 
 class Course(QObject):
-    """Decides who comes up on `page`; the page hands it keys, clicks and time."""
+    """Decides who comes up in `views`; the page hands it keys, clicks and time."""
 
     status = Signal(str)
 
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        super().__init__(page)
-        self._desk = desk
+    def __init__(self, desk: Desk, views: Views, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self.views = desk, views
         self._later: list[Draft] = []  # calls put aside by a failed write, or by who rings back
         self._kept: KeptDraft | None = None
         self._offer: Offer | None = None
@@ -51,7 +50,6 @@ class Course(QObject):
         self.once_saved = OnceSaved(self.board, self.in_hand, self._may_undo, self)
         self.detours = Detours(desk, self.board, self)
         self.keeper = DraftKeeper(desk, self._to_keep, self)
-        self.views = Views(desk, self.in_hand.tree, page)
         self._due = QTimer(self, singleShot=True)
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._due.timeout.connect(self.look_again)

@@ -15,9 +15,11 @@ from phonebank.gui.pages.call.course import Course
 from phonebank.gui.pages.call.keyboard import listen
 from phonebank.gui.pages.call.offer_line import KEY as GO_ON
 from phonebank.gui.pages.call.sentences import NOT_HELD
+from phonebank.gui.pages.call.views import Views
+from phonebank.gui.pages.made import one_after_another
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from PySide6.QtGui import QResizeEvent
@@ -41,17 +43,27 @@ class CallPage(QWidget):
     icon_name = "call"
     topics = Topic.CALLS | Topic.ELECTORS | Topic.LEASES | Topic.LISTS
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, views: Views | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._settings: Settings | None = None
-        self.course = Course(desk, self)
-        self.in_hand, self.switchboard = self.course.in_hand, self.course.board
-        self.views = self.course.views
         self._held = ""
+        self.views = views or Views(desk)
+        self.views.lay_out_on(self)
+        self.course = Course(desk, self.views, self)
+        self.in_hand, self.switchboard = self.course.in_hand, self.course.board
         self._connect_controls()
         self._connect_detours()
         self._connect_keys()
+
+    @classmethod
+    def bit_by_bit(cls, desk: Desk) -> Iterator[CallPage | None]:
+        """The page, after a None for each of its parts that is made before it."""
+        views = Views(desk)
+        yield from one_after_another(views)
+        yield cls(desk, views=views)
 
     def refresh(self) -> None:
         """Count again, and look for somebody to ring where nobody is on the screen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,17 +14,17 @@ from phonebank.gui.pages.call.draft_offer import DraftOffer
 from phonebank.gui.pages.call.dry_view import DryView
 from phonebank.gui.pages.call.elector_card import ElectorCard
 from phonebank.gui.pages.call.head import Head
-from phonebank.gui.pages.call.key_tree import Said
+from phonebank.gui.pages.call.key_tree import KeyTree, Said
 from phonebank.gui.pages.call.questions import QuestionsCard
 from phonebank.gui.pages.call.ring_back_view import RingBackView
 from phonebank.gui.pages.call.side import Side
+from phonebank.gui.pages.made import make_one
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from phonebank.gui.desk import Desk
     from phonebank.gui.pages.call.entries import Draft
-    from phonebank.gui.pages.call.key_tree import KeyTree
     from phonebank.gui.pages.call.offer_line import Offer
     from phonebank.services.drafts import KeptDraft
     from phonebank.services.serving import Dry
@@ -31,24 +32,64 @@ if TYPE_CHECKING:
 NO_ANSWER = "no-answer"
 RINGS_LONG_ENOUGH = 15  # seconds after which nobody is likely to answer any more
 NARROW = 1100  # px of the page
+PARTS = ("head", "elector", "questions", "side", "dry", "draft_offer", "ring_back")
 
 
 class Views:
-    """Everything that is shown, laid out on `page`. It decides nothing."""
+    """Everything that is shown, each part made when it is first asked for. It decides nothing."""
 
-    def __init__(self, desk: Desk, tree: KeyTree, page: QWidget) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._tree = tree
-        self.head = Head()
-        self.elector = ElectorCard(desk.facts.outcomes)
-        self.questions = QuestionsCard(tree)
-        self.side = Side(desk.contest, desk.actor.name.split(" ", maxsplit=1)[0])
-        self.dry = DryView()
-        self.draft_offer, self.ring_back = DraftOffer(), RingBackView()
+        self._tree = KeyTree(desk.contest)
+
+    @cached_property
+    def head(self) -> Head:
+        return Head()
+
+    @cached_property
+    def elector(self) -> ElectorCard:
+        return ElectorCard(self._desk.facts.outcomes)
+
+    @cached_property
+    def questions(self) -> QuestionsCard:
+        return QuestionsCard(self._tree)
+
+    @cached_property
+    def side(self) -> Side:
+        return Side(self._desk.contest, self._desk.actor.name.split(" ", maxsplit=1)[0])
+
+    @cached_property
+    def dry(self) -> DryView:
+        return DryView()
+
+    @cached_property
+    def draft_offer(self) -> DraftOffer:
+        return DraftOffer()
+
+    @cached_property
+    def ring_back(self) -> RingBackView:
+        return RingBackView()
+
+    def make_more(self) -> bool:
+        """Make a part ahead of the page; whether there was any."""
+        return make_one(self, *PARTS)
+
+    def lay_out_on(self, page: QWidget) -> None:
+        """Put every part in its place."""
         self._call, self._stack = QWidget(), QStackedWidget()
         self._before: QWidget = self._call
         self._around = QVBoxLayout(page)
-        self._lay_out()
+        self._columns, self._left = QHBoxLayout(self._call), QVBoxLayout()
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._left.addWidget(self.elector)
+        self._left.addWidget(self.questions, 1)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self.side)
+        for over in (self._call, self.dry, self.draft_offer, self.ring_back):
+            self._stack.addWidget(over)
+        self._around.addWidget(self.head)
+        self._around.addWidget(self._stack, 1)
+        self.fit(NARROW, is_compact=False)
 
     @property
     def is_call_shown(self) -> bool:
@@ -153,16 +194,3 @@ class Views:
             part.set_compact(is_compact)
         for wide_part in (self.questions, self.side):
             wide_part.set_compact(is_compact, is_narrow=is_narrow)
-
-    def _lay_out(self) -> None:
-        self._columns, self._left = QHBoxLayout(self._call), QVBoxLayout()
-        self._columns.setContentsMargins(0, 0, 0, 0)
-        self._left.addWidget(self.elector)
-        self._left.addWidget(self.questions, 1)
-        self._columns.addLayout(self._left, 1)
-        self._columns.addWidget(self.side)
-        for page in (self._call, self.dry, self.draft_offer, self.ring_back):
-            self._stack.addWidget(page)
-        self._around.addWidget(self.head)
-        self._around.addWidget(self._stack, 1)
-        self.fit(NARROW, is_compact=False)

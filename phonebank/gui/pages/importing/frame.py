@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +17,7 @@ from phonebank.gui.pages.importing.run_step import RunStep
 from phonebank.gui.pages.importing.start_step import StartStep
 from phonebank.gui.pages.importing.summary_step import SummaryStep
 from phonebank.gui.pages.importing.ways import NAMES, Step
+from phonebank.gui.pages.made import make_one
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import BackButton
 from phonebank.gui.widgets.icon_label import IconLabel
@@ -26,26 +28,64 @@ from phonebank.gui.widgets.steps import Steps
 if TYPE_CHECKING:
     from phonebank.gui.desk import Desk
     from phonebank.gui.pages.importing.draft import Draft
+    from phonebank.gui.pages.importing.earlier import EarlierImports
 
 MARGIN, COMPACT = 24, 12
 EMPTY_THEM = "Empty them"
+PARTS = ("start", "file", "columns", "check", "run", "summary", "footer")
 
 
 class ImportFrame(QWidget):
-    """Fills its page; knows how steps look, nothing of what comes next."""
+    """Knows how steps look, nothing of what comes next; each is made when it is first asked for."""
 
     emptying_allowed = Signal()
 
-    def __init__(self, desk: Desk, page: QWidget) -> None:
-        super().__init__(page)
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
         self.back, self.steps = BackButton("Back"), Steps(NAMES)
         self.name, self.told = ElidedLabel(role=fonts.strong), ElidedLabel(tone="text2")
         self.notice = Notice(kind=NoticeKind.ERROR)
         self.warning = Notice(action=EMPTY_THEM)
-        self.start, self.file, self.columns = StartStep(desk), FileStep(), ColumnsStep()
-        self.check, self.run, self.summary = CheckStep(desk), RunStep(), SummaryStep(desk)
-        self.footer = Footer()
         self.warning.acted.connect(self.emptying_allowed)
+
+    @cached_property
+    def start(self) -> StartStep:
+        return StartStep(self._desk)
+
+    @cached_property
+    def file(self) -> FileStep:
+        return FileStep()
+
+    @cached_property
+    def columns(self) -> ColumnsStep:
+        return ColumnsStep()
+
+    @cached_property
+    def check(self) -> CheckStep:
+        return CheckStep(self._desk)
+
+    @cached_property
+    def run(self) -> RunStep:
+        return RunStep()
+
+    @cached_property
+    def summary(self) -> SummaryStep:
+        return SummaryStep(self._desk)
+
+    @cached_property
+    def footer(self) -> Footer:
+        return Footer()
+
+    def make_more(self) -> bool:
+        """Make a part ahead of the page; whether there was any."""
+        return make_one(self, *PARTS)
+
+    def lay_out_on(self, page: QWidget) -> None:
+        """Put every part in its place, and fill the page."""
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self)
         self._places = {
             Step.START: self.start,
             Step.FILE: self.file,
@@ -54,7 +94,22 @@ class ImportFrame(QWidget):
             Step.IMPORT: self.run,
             Step.SUMMARY: self.summary,
         }
-        self._lay_out(page)
+        self._column = QVBoxLayout(self)
+        self._line = IconLabel("file", self.name, self.told)
+        self._stack = QStackedWidget()
+        for place in self._places.values():
+            self._stack.addWidget(place)
+        self._column.addLayout(self._top())
+        for part in (self.notice, self.warning):
+            self._column.addWidget(part)
+        self._column.addWidget(self._stack, 1)
+        self._column.addWidget(self.footer)
+        self.tell("")
+        self.warn("", "")
+
+    def earlier(self, step: Step) -> EarlierImports:
+        """What was imported before, as it stands on this step."""
+        return self.summary.earlier if step is Step.SUMMARY else self.start.earlier
 
     def show_step(self, step: Step, draft: Draft | None) -> None:
         """Show a step, filled with the draft as far as that has come."""
@@ -139,23 +194,6 @@ class ImportFrame(QWidget):
             self.told.setText(words.told_when_checked(draft.look, draft.accounts, used))
         else:
             self.told.setText(words.told_of(draft.look))
-
-    def _lay_out(self, page: QWidget) -> None:
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self)
-        self._column = QVBoxLayout(self)
-        self._line = IconLabel("file", self.name, self.told)
-        self._stack = QStackedWidget()
-        for place in self._places.values():
-            self._stack.addWidget(place)
-        self._column.addLayout(self._top())
-        for part in (self.notice, self.warning):
-            self._column.addWidget(part)
-        self._column.addWidget(self._stack, 1)
-        self._column.addWidget(self.footer)
-        self.tell("")
-        self.warn("", "")
 
     def _top(self) -> QVBoxLayout:
         head = QHBoxLayout()

@@ -19,17 +19,17 @@ from phonebank.gui.pages.importing.draft import Draft
 from phonebank.gui.pages.importing.frame import ImportFrame
 from phonebank.gui.pages.importing.ways import Step, emptied_sentence, ways, why_not
 from phonebank.gui.pages.importing.work import ImportWork
+from phonebank.gui.pages.made import one_after_another
 from phonebank.services.importing import ImportKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtGui import QResizeEvent
 
     from phonebank.domain.files import FileLook
     from phonebank.domain.intake import Accounts
     from phonebank.gui.desk import Desk
-    from phonebank.gui.pages.importing.earlier import EarlierImports
     from phonebank.services.importing import Proposal
 
 LOW, NARROW = 620, 1030  # px of the page, under which it is compact
@@ -44,7 +44,9 @@ class ImportPage(QWidget):
     topics = Topic.ELECTORS | Topic.CALLS | Topic.REPORTED
     left = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, frame: ImportFrame | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.step = Step.START
@@ -53,12 +55,20 @@ class ImportPage(QWidget):
         self._expected = ImportKind.ROLL
         self._read_before = Reading()
         self.work = ImportWork(desk, self)
-        self.frame = ImportFrame(desk, self)
+        self.frame = frame or ImportFrame(desk)
+        self.frame.lay_out_on(self)
         self.choosing = Choosing(self.frame, lambda: self.draft)
         self._connect_steps()
         self._connect_work()
         self._connect_keys()
         self._turn_to(Step.START)
+
+    @classmethod
+    def bit_by_bit(cls, desk: Desk) -> Iterator[ImportPage | None]:
+        """The page, after a None for each of its parts that is made before it."""
+        frame = ImportFrame(desk)
+        yield from one_after_another(frame)
+        yield cls(desk, frame=frame)
 
     @property
     def kind(self) -> ImportKind:
@@ -72,7 +82,7 @@ class ImportPage(QWidget):
     def refresh(self) -> None:
         """Something was imported or undone: read again what there is to undo."""
         if self.step in {Step.START, Step.SUMMARY}:
-            self._earlier().refresh()
+            self.frame.earlier(self.step).refresh()
 
     def open(self, path: Path) -> None:
         """Begin with this file; an import that is under way is left to finish."""
@@ -101,13 +111,9 @@ class ImportPage(QWidget):
         self.step = step
         self.frame.show_step(step, self.draft)
         if step is Step.START:
-            self._earlier().refresh()
+            self.frame.earlier(self.step).refresh()
         self._show_ways()
         self.frame.focus_step(step)
-
-    def _earlier(self) -> EarlierImports:
-        frame = self.frame
-        return frame.summary.earlier if self.step is Step.SUMMARY else frame.start.earlier
 
     def _show_ways(self) -> None:
         """What may be done now, and what it is called."""

@@ -24,7 +24,7 @@ from phonebank.gui.widgets.scrolled import scrolled
 from phonebank.services.tallying import WITHOUT, canvass_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from phonebank.domain.insight import Effort, Found
@@ -61,12 +61,16 @@ class InsightPage(QWidget):
     icon_name = "insight"
     topics = Topic.ELECTORS | Topic.CALLS | Topic.CALLERS | Topic.REPORTED | Topic.CONTEST
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget | None = None,
+        *,
+        cards: Mapping[Insight, ChartCard] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
-        is_organiser = desk.actor.role is Role.ORGANISER
-        shown = [it for it in ORDER if is_organiser or it is not Insight.CALLERS]
-        self.cards = {insight: ChartCard(insight, desk.contest) for insight in shown}
+        self.cards = cards or dict(_cards(desk))
         self.planner = Planner()
         self.cards[Insight.REACH].body.addWidget(self.planner)
         self.planner.hide()
@@ -78,6 +82,15 @@ class InsightPage(QWidget):
         self._sending = Sending(desk, self)
         self._lay_out()
         self._connect()
+
+    @classmethod
+    def bit_by_bit(cls, desk: Desk) -> Iterator[InsightPage | None]:
+        """The page, after a None for each of its cards that is made before it."""
+        cards: dict[Insight, ChartCard] = {}
+        for insight, card in _cards(desk):
+            cards[insight] = card
+            yield None
+        yield cls(desk, cards=cards)
 
     def refresh(self) -> None:
         """Count everything again, narrowed as the filters say, a chart after another."""
@@ -172,6 +185,14 @@ class InsightPage(QWidget):
 def _short(code: str, sentence: str) -> str:
     """What the head has room for: of a warning that stands on its card as well, what is wrong."""
     return sentence if code in OF_ALL else in_two(sentence)[0].rstrip(":.")
+
+
+def _cards(desk: Desk) -> Iterator[tuple[Insight, ChartCard]]:
+    """Each card that whoever sits here may see, made when it comes to its turn."""
+    is_organiser = desk.actor.role is Role.ORGANISER
+    for insight in ORDER:
+        if is_organiser or insight is not Insight.CALLERS:
+            yield insight, ChartCard(insight, desk.contest)
 
 
 def region_names(db: Database, actor: Actor, now: datetime) -> Sequence[str]:

@@ -13,6 +13,7 @@ from phonebank.domain.changes import Topic
 from phonebank.domain.errors import NotPermitted, PhonebankError
 from phonebank.domain.hours import local
 from phonebank.domain.permits import Right
+from phonebank.gui.pages.lists.board import ListBoard
 from phonebank.gui.pages.lists.doings import Doings
 from phonebank.gui.pages.lists.form import Choices
 from phonebank.gui.pages.lists.head import LISTS, SCRIPTS, Head
@@ -28,7 +29,7 @@ from phonebank.services.scripts import scripts
 from phonebank.services.segmenting import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from phonebank.domain.lists import ListFacts
     from phonebank.domain.permits import Actor
@@ -54,13 +55,16 @@ class ListsPage(QWidget):
     packs_wanted = Signal()
     paper_wanted = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, board: ListBoard | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._lines: dict[str, ListLine] = {}
         self._name = ""
         self._is_offered = False
-        self.head, self.view, self.empty = Head(), ListsView(desk), EmptyState()
+        self.head, self.empty = Head(), EmptyState()
+        self.view = ListsView(desk, board or _board(desk))
         self.live = Live(desk, self)
         self.doings = Doings(desk, self.view.board)
         self._stack = QStackedWidget()
@@ -68,6 +72,13 @@ class ListsPage(QWidget):
         self._connect()
         self._lay_out()
         self._dress_head()
+
+    @classmethod
+    def bit_by_bit(cls, desk: Desk) -> Iterator[ListsPage | None]:
+        """The page, after a None while its board is made."""
+        board = _board(desk)
+        yield None
+        yield cls(desk, board=board)
 
     @cached_property
     def editor(self) -> ScriptEditor:
@@ -256,6 +267,10 @@ class ListsPage(QWidget):
         whole.setSpacing(0)
         whole.addLayout(self._head_place)
         whole.addWidget(self._stack, 1)
+
+
+def _board(desk: Desk) -> ListBoard:
+    return ListBoard(is_read_only=not desk.actor.may(Right.RUN_CAMPAIGN))
 
 
 def _choices(db: Database, actor: Actor) -> Choices:

@@ -9,9 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from phonebank.domain.permits import Right
 from phonebank.gui.ask import Unsaved
-from phonebank.gui.pages.lists.board import ListBoard
 from phonebank.gui.pages.lists.form import Choices, ListForm
 from phonebank.gui.pages.lists.overview import ListsCard
 from phonebank.gui.pages.lists.segment_view import SegmentView
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from phonebank.domain.segments import Tree
     from phonebank.gui.desk import Desk
+    from phonebank.gui.pages.lists.board import ListBoard
 
 _LIST, _LIST_SMALL = 288, 248
 _SMALL_UNDER = 1000
@@ -38,11 +37,10 @@ class ListsView(QWidget):
     form_toggled = Signal()
     save_wanted = Signal(object, object)  # as the form's
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, board: ListBoard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.list = ListsCard()
-        self.board = ListBoard(is_read_only=not desk.actor.may(Right.RUN_CAMPAIGN))
+        self.list, self.board = ListsCard(), board
         self._choices: Choices | None = None
         self._right = QStackedWidget()
         self._right.addWidget(self.board)

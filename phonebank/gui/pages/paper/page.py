@@ -15,6 +15,7 @@ from phonebank.gui.pages.call.call_in_hand import BY_KEY
 from phonebank.gui.pages.call.choices import OTHER_TIME, Question
 from phonebank.gui.pages.call.key_tree import KeyTree
 from phonebank.gui.pages.call.keyboard import listen
+from phonebank.gui.pages.call.questions import QuestionsCard
 from phonebank.gui.pages.paper import words
 from phonebank.gui.pages.paper.in_hand import SheetInHand
 from phonebank.gui.pages.paper.printing import SheetPrinting
@@ -23,7 +24,7 @@ from phonebank.services.serving import list_names
 from phonebank.services.signing_in import caller_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from phonebank.gui.desk import Desk
@@ -43,18 +44,27 @@ class PaperPage(QWidget):
     icon_name = "print"
     topics = Topic.CALLS | Topic.LISTS | Topic.CALLERS
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, *, card: QuestionsCard | None = None
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self.in_hand = SheetInHand(desk, self)
         self.printing = SheetPrinting(desk, self)
-        self.view = PaperView(KeyTree(desk.contest))
+        self.view = PaperView(card or QuestionsCard(KeyTree(desk.contest)))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
         self._connect()
         self._connect_keys()
         self.view.show_sheet(self.in_hand)
+
+    @classmethod
+    def bit_by_bit(cls, desk: Desk) -> Iterator[PaperPage | None]:
+        """The page, after a None while its questions are made."""
+        card = QuestionsCard(KeyTree(desk.contest))
+        yield None
+        yield cls(desk, card=card)
 
     def refresh(self) -> None:
         """Read lists and callers, and what is entered of the sheet by now."""

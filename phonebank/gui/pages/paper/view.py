@@ -19,7 +19,6 @@ from phonebank.gui.widgets.table_edge import Framed
 from phonebank.gui.widgets.text_table import TextTable
 
 if TYPE_CHECKING:
-    from phonebank.gui.pages.call.key_tree import KeyTree
     from phonebank.gui.pages.paper.in_hand import SheetInHand
 
 MARGIN = 12
@@ -30,13 +29,13 @@ ON_ITS_WAY = "…"
 class PaperView(QWidget):
     """Widgets only; what happens is the page's."""
 
-    def __init__(self, tree: KeyTree, parent: QWidget | None = None) -> None:
+    def __init__(self, card: QuestionsCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = Head()
         self.notice = Notice(kind=NoticeKind.ERROR)
         self.table = TextTable("Rows of the sheet", fits=True)
         self.who = ElidedLabel(role=fonts.fact)
-        self.card = QuestionsCard(tree)
+        self.card = card
         self.empty = EmptyState()
         self.empty.say(words.FIRST_OF_ALL, words.HOW)
         self._dress_card()
