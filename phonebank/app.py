@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from phonebank.domain.errors import KeyNeeded
 from phonebank.gui import hooks, opening
 from phonebank.gui.ask import Ask
+from phonebank.gui.breath import after_a_breath
 from phonebank.gui.desk import Desk
 from phonebank.gui.jobs import Jobs
 from phonebank.gui.rubbish import Rubbish
@@ -173,7 +174,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{facts.contest.name} - phonebank")
         self.names.tell("")
         self.names.show_callers(facts.contest.name, callers)
-        self._enter(self.names)
+        after_a_breath(self, lambda: self._enter(self.names))
 
     def _sign_in(self, name: str) -> None:
         assert self.db is not None

@@ -46,6 +46,11 @@ class Jobs(QObject):
         assert self._db is not None, "no campaign is open"
         return self._db
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a read is at work or waits for its turn."""
+        return any(job.is_reading for job in self.findChildren(Job))
+
     def new(self, title: str = "") -> Job:
         """A job yet to be given its work; one with a title is shown with progress and cancel."""
         return Job(self, title)
@@ -81,7 +86,7 @@ class Job(QObject):
     def __init__(self, jobs: Jobs, title: str = "") -> None:
         super().__init__(jobs)  # the parent keeps us alive until the result is delivered
         self.title = title
-        self.is_answered_here = False
+        self.is_answered_here = self.is_reading = False
         self._jobs = jobs
         self._stop = Event()
         self._last_report = 0.0
@@ -122,6 +127,7 @@ class Job(QObject):
 
         if not self._jobs.is_closed:  # a page may wake once more while the window goes
             self._jobs.started.emit(self)
+            self.is_reading = thread is self._jobs.reader
             thread.submit(run)
 
     def _patiently(self, work: Callable[[], object]) -> object:

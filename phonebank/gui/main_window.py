@@ -84,7 +84,7 @@ class CampaignView(QWidget):
         self._in_rail = in_rail_for(desk.actor)
         kinds = (*self._in_rail, *(BEHIND if is_organiser else ()))
         self.pages = Pages(kinds, self._made)
-        self.turning = Turning(self.pages, self.stack, self.rail, self)
+        self.turning = Turning(self.pages, self.stack, self.rail, desk.jobs, self)
         self._held = ""
         self._lay_out()
         self._fill_rail()

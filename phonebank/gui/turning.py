@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from phonebank.domain.changes import Topic
+    from phonebank.gui.jobs import Jobs
     from phonebank.gui.pages.kinds import AnyPage
     from phonebank.gui.pages.made import Pages
     from phonebank.gui.pages.stack import PageStack
@@ -31,10 +32,11 @@ class Turning(QObject):
         pages: Pages[AnyPage],
         stack: PageStack,
         rail: Rail,
+        jobs: Jobs,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._pages, self._stack, self._rail = pages, stack, rail
+        self._pages, self._stack, self._rail, self._jobs = pages, stack, rail, jobs
         self.current = ""
         self._first = next(iter(pages))
         self._fresh: set[str] = set()
@@ -108,7 +110,12 @@ class Turning(QObject):
             self.show_first()
 
     def _make_ahead(self) -> None:
-        """A bit of a page that nobody turned to yet, so little that a key never waits for it."""
+        """A bit of a page that nobody turned to yet, so little that a key never waits for it.
+
+        A read has Python's lock half of the time, and what is made meanwhile takes twice as long.
+        """
+        if self._jobs.is_reading:
+            return
         for make in (self._stack.make_a_bit, self._stack.make_more):
             if any(make(self._pages, title) for title in self._pages):
                 return

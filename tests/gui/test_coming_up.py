@@ -5,9 +5,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +28,7 @@ from phonebank.gui.pages.paper.page import PaperPage
 from phonebank.gui.pages.stack import PageStack
 from phonebank.gui.settings import Settings
 from phonebank.gui.start_page import StartPage
+from phonebank.gui.turning import BETWEEN_BITS
 from phonebank.gui.widgets.palette import Appearance, Dress, stylesheet
 from phonebank.gui.widgets.theme import DARK, LIGHT
 from phonebank.store.database import Database
@@ -57,6 +60,16 @@ before = known()
 from PySide6.QtWidgets import QCalendarWidget
 QCalendarWidget.SelectionMode
 print(known() - before)
+"""
+
+
+SOURCES = """
+import linecache
+from pathlib import Path
+import phonebank.app
+from phonebank.gui import opening
+opening.import_the_rest()
+print(*(name for name in linecache.cache if Path(name).name in {"main_window.py", "base.py"}))
 """
 
 
@@ -170,6 +183,11 @@ def test_the_classes_of_qt_are_made_before_a_page_needs_them() -> None:
     assert subprocess.run(program, capture_output=True, check=True, text=True).stdout == "0\n"
 
 
+def test_no_source_is_kept_of_what_is_imported_behind_the_window() -> None:
+    program = [sys.executable, "-c", SOURCES]
+    assert subprocess.run(program, capture_output=True, check=True, text=True).stdout == "\n"
+
+
 def shown(qtbot: QtBot, desk: Desk, tmp_path: Path) -> CampaignView:
     """A window of the campaign in which no page is made yet: that takes turns of the event loop."""
     view = CampaignView(desk, Settings(tmp_path / "settings.ini"))
@@ -188,6 +206,24 @@ def test_pages_are_made_one_after_another_behind_the_first(
     assert "Reported" not in dict(view.pages.there())
     qtbot.waitUntil(lambda: view.stack.count() == len(view.pages))
     assert view.stack.currentWidget() is view.pages["Call"]
+    view.leave_desk()
+
+
+def test_pages_wait_to_be_made_ahead_while_something_is_read(
+    qtbot: QtBot, db: Database, desk_over: MakeDesk, tmp_path: Path
+) -> None:
+    view = shown(qtbot, desk_over(db), tmp_path)
+    read, beats = Event(), QTimer(interval=BETWEEN_BITS)
+    beaten: list[None] = []
+    view.desk.jobs.new().read(lambda _: read.wait())
+    view.turning.turn_to("Call")
+    view.turning.show_first()
+    beats.timeout.connect(lambda: beaten.append(None))
+    beats.start()
+    qtbot.waitUntil(lambda: len(beaten) > 3)
+    assert [title for title, _ in view.pages.there()] == ["Call"]
+    read.set()
+    qtbot.waitUntil(lambda: len(view.pages.there()) == len(view.pages))
     view.leave_desk()
 
 
