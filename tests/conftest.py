@@ -134,6 +134,7 @@ class Make:
         self._folder = folder
         self.organiser = sign_in(db)
         self._made = 0
+        self._places: dict[str, int] = {}
 
     def caller(self, name: str = "Vi", role: Role = Role.VOLUNTEER) -> Actor:
         """The caller with this name, added when new."""
@@ -196,7 +197,9 @@ class Make:
         }
 
     def _place(self, session: Any, place: str) -> int:
-        return places.constituency_ids(session)[place_key(place)]
+        if place not in self._places:
+            self._places[place] = places.constituency_ids(session)[place_key(place)]
+        return self._places[place]
 
     def section(self, name: str) -> int:
         with self.db.read() as session:
