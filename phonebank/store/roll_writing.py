@@ -25,6 +25,7 @@ from phonebank.store.roll import (
 from phonebank.store.roll_known import MISSING
 from phonebank.store.schema import RETIRED, Elector, PhoneNumber, Suppression
 from phonebank.store.tables import METADATA
+from phonebank.store.utc import as_text
 from phonebank.store.work_schema import Tag
 
 
@@ -52,18 +53,10 @@ class BulkWriter:
         numbers = zip(map(ids.__getitem__, whose), *new.numbers[1:], strict=True)
         is_kept = map(kept.__getitem__, whose)
         self._write("phone_number", NUMBER_VALUES, list(compress(numbers, is_kept)))
-        told = told_by_roll(self.origin.now)
-        barred = [ids[at] for at in sorted(new.barred) if kept[at]]
-        if barred:
-            self.session.execute(insert(Suppression), [{"elector_id": i, **told} for i in barred])
-        tags = [
-            {"elector_id": ids[at], "name": tag}
-            for at, tags in new.tags.items()
-            for tag in tags
-            if kept[at]
-        ]
-        if tags:
-            self.session.execute(insert(Tag), tags)
+        barred = [(ids[at],) for at in sorted(new.barred) if kept[at]]
+        self._write("suppression", {"elector_id": "?", **self._barring}, barred)
+        tags = [(ids[at], tag) for at, tags in new.tags.items() for tag in tags if kept[at]]
+        self._write("tag", {"elector_id": "?", "name": "?"}, tags)
 
     def _usable(self, new: NewElectors) -> list[int]:
         """How many numbers each has that can be called."""
@@ -78,15 +71,23 @@ class BulkWriter:
         told = {"added_by": self.origin.import_id, "source_id": self.origin.source_id}
         return {name: "NULL" if value is None else str(value) for name, value in told.items()}
 
+    @property
+    def _barring(self) -> dict[str, str]:
+        """What is the same of everybody whom the roll says not to call."""
+        told = told_by_roll(self.origin.now)
+        given = told | {"since": as_text(self.origin.now)}
+        return {name: "NULL" if value is None else f"'{value}'" for name, value in given.items()}
+
     def _write(self, table: str, values: Mapping[str, str], rows: list[Any]) -> None:
+        if not rows:
+            return
         if is_on_server(self.session):
             server_rows.copy_as_told(self.session, table, values, rows)
             return
         statement = (
             f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join(values.values())})"
         )
-        if rows:
-            self.session.connection().exec_driver_sql(statement, rows)
+        self.session.connection().exec_driver_sql(statement, rows)
 
 
 # The driver binds text and whole numbers five times as fast as None or True, which it first looks

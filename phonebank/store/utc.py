@@ -24,7 +24,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+        return as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         if dialect.name == "sqlite":
@@ -38,7 +38,8 @@ def _in_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-def _as_text(value: datetime | None) -> str | None:
+def as_text(value: datetime | None) -> str | None:
+    """As a file has it; a server takes it so, too."""
     return None if value is None else _in_utc(value).isoformat(" ", "microseconds")[:-6]
 
 
