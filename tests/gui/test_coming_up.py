@@ -270,8 +270,9 @@ def test_parts_that_nobody_sees_at_first_are_made_when_the_page_is_there(
     stack = PageStack()
     qtbot.addWidget(stack)
     pages = Pages[ListsPage]([ListsPage], lambda kind: kind.bit_by_bit(desk_over(db)))
-    while stack.make_a_bit(pages, "Lists"):
-        pass
+    for _ in ("its board", "the page", "taken in", "dressed"):
+        assert stack.make_a_bit(pages, "Lists")
+    assert not stack.make_a_bit(pages, "Lists")
     view = pages["Lists"].view
     assert not {"form", "segment"} & set(vars(view))
     while stack.make_more(pages, "Lists"):
