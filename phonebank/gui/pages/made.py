@@ -28,7 +28,7 @@ class BitByBit(Protocol):
 
 @runtime_checkable
 class InParts(Protocol):
-    """A page with parts that nobody sees at first, or what holds those of a page to be made."""
+    """A page with parts that nobody sees at first."""
 
     def make_more(self) -> bool:
         """Make one of them ahead of its time; whether there was any."""
@@ -91,9 +91,10 @@ class Pages(Mapping[str, Page], Generic[Page]):
         return list(self._there.items())
 
 
-def one_after_another(parts: InParts) -> Iterator[None]:
-    """Make each of the parts of a page when it comes to its turn."""
-    while parts.make_more():
+def one_after_another(owner: object, *parts: str) -> Iterator[None]:
+    """Make each of these cached properties when it comes to its turn."""
+    for name in parts:
+        getattr(owner, name)
         yield None
 
 

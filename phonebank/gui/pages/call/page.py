@@ -15,7 +15,7 @@ from phonebank.gui.pages.call.course import Course
 from phonebank.gui.pages.call.keyboard import listen
 from phonebank.gui.pages.call.offer_line import KEY as GO_ON
 from phonebank.gui.pages.call.sentences import NOT_HELD
-from phonebank.gui.pages.call.views import Views
+from phonebank.gui.pages.call.views import PARTS, Views
 from phonebank.gui.pages.made import one_after_another
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class CallPage(QWidget):
     def bit_by_bit(cls, desk: Desk) -> Iterator[CallPage | None]:
         """The page, after a None for each of its parts that is made before it."""
         views = Views(desk)
-        yield from one_after_another(views)
+        yield from one_after_another(views, *PARTS)
         yield cls(desk, views=views)
 
     def refresh(self) -> None:

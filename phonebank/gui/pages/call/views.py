@@ -18,7 +18,6 @@ from phonebank.gui.pages.call.key_tree import KeyTree, Said
 from phonebank.gui.pages.call.questions import QuestionsCard
 from phonebank.gui.pages.call.ring_back_view import RingBackView
 from phonebank.gui.pages.call.side import Side
-from phonebank.gui.pages.made import make_one
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -69,10 +68,6 @@ class Views:
     @cached_property
     def ring_back(self) -> RingBackView:
         return RingBackView()
-
-    def make_more(self) -> bool:
-        """Make a part ahead of the page; whether there was any."""
-        return make_one(self, *PARTS)
 
     def lay_out_on(self, page: QWidget) -> None:
         """Put every part in its place."""

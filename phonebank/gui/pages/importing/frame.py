@@ -17,7 +17,6 @@ from phonebank.gui.pages.importing.run_step import RunStep
 from phonebank.gui.pages.importing.start_step import StartStep
 from phonebank.gui.pages.importing.summary_step import SummaryStep
 from phonebank.gui.pages.importing.ways import NAMES, Step
-from phonebank.gui.pages.made import make_one
 from phonebank.gui.widgets import fonts
 from phonebank.gui.widgets.buttons import BackButton
 from phonebank.gui.widgets.icon_label import IconLabel
@@ -76,10 +75,6 @@ class ImportFrame(QWidget):
     @cached_property
     def footer(self) -> Footer:
         return Footer()
-
-    def make_more(self) -> bool:
-        """Make a part ahead of the page; whether there was any."""
-        return make_one(self, *PARTS)
 
     def lay_out_on(self, page: QWidget) -> None:
         """Put every part in its place, and fill the page."""

@@ -16,7 +16,7 @@ from phonebank.domain.files import Question, Reading
 from phonebank.gui.pages.importing import words
 from phonebank.gui.pages.importing.choosing import Choosing
 from phonebank.gui.pages.importing.draft import Draft
-from phonebank.gui.pages.importing.frame import ImportFrame
+from phonebank.gui.pages.importing.frame import PARTS, ImportFrame
 from phonebank.gui.pages.importing.ways import Step, emptied_sentence, ways, why_not
 from phonebank.gui.pages.importing.work import ImportWork
 from phonebank.gui.pages.made import one_after_another
@@ -67,7 +67,7 @@ class ImportPage(QWidget):
     def bit_by_bit(cls, desk: Desk) -> Iterator[ImportPage | None]:
         """The page, after a None for each of its parts that is made before it."""
         frame = ImportFrame(desk)
-        yield from one_after_another(frame)
+        yield from one_after_another(frame, *PARTS)
         yield cls(desk, frame=frame)
 
     @property
