@@ -33,10 +33,15 @@ class BulkWriter:
     """Adds new electors by the thousand; their kept state is that of nobody rung yet."""
 
     def __init__(self, session: Session, origin: Origin) -> None:
-        self.session, self.origin = session, origin
+        self.session = session
         self.next_id = (session.scalar(select(func.max(Elector.id))) or 0) + 1
         self.first_id = self.next_id
         self._barred = barred_numbers(session)
+        # What is the same in all rows stands in the statement.
+        sources = {"added_by": origin.import_id, "source_id": origin.source_id}
+        self._of_electors = ELECTOR_VALUES | _literals(sources)
+        barring = told_by_roll(origin.now) | {"since": as_text(origin.now)}
+        self._of_barring = {"elector_id": "?", **_literals(barring)}
 
     def add(
         self, new: NewElectors, hashes: Sequence[int | None], left_out: Collection[int] = ()
@@ -48,13 +53,13 @@ class BulkWriter:
             kept[at] = False
         *ids, self.next_id = accumulate(kept, initial=self.next_id)
         rows = _rows(ids, new, hashes, self._usable(new))
-        self._write("elector", ELECTOR_VALUES | self._same, list(compress(rows, kept)))
+        self._write("elector", self._of_electors, list(compress(rows, kept)))
         whose = new.numbers.at
         numbers = zip(map(ids.__getitem__, whose), *new.numbers[1:], strict=True)
         is_kept = map(kept.__getitem__, whose)
         self._write("phone_number", NUMBER_VALUES, list(compress(numbers, is_kept)))
         barred = [(ids[at],) for at in sorted(new.barred) if kept[at]]
-        self._write("suppression", {"elector_id": "?", **self._barring}, barred)
+        self._write("suppression", self._of_barring, barred)
         tags = [(ids[at], tag) for at, tags in new.tags.items() for tag in tags if kept[at]]
         self._write("tag", {"elector_id": "?", "name": "?"}, tags)
 
@@ -64,19 +69,6 @@ class BulkWriter:
         for at, e164 in zip(new.numbers.at, new.numbers.e164, strict=True):
             usable[at] += e164 != "" and e164 not in barred
         return usable
-
-    @property
-    def _same(self) -> dict[str, str]:
-        """What is the same in all rows stands in the statement."""
-        told = {"added_by": self.origin.import_id, "source_id": self.origin.source_id}
-        return {name: "NULL" if value is None else str(value) for name, value in told.items()}
-
-    @property
-    def _barring(self) -> dict[str, str]:
-        """What is the same of everybody whom the roll says not to call."""
-        told = told_by_roll(self.origin.now)
-        given = told | {"since": as_text(self.origin.now)}
-        return {name: "NULL" if value is None else f"'{value}'" for name, value in given.items()}
 
     def _write(self, table: str, values: Mapping[str, str], rows: list[Any]) -> None:
         if not rows:
@@ -134,6 +126,14 @@ def _rows(
         usable,
         strict=True,
     )
+
+
+def _literals(told: Mapping[str, object]) -> dict[str, str]:
+    """Words of our own, numbers and None as they stand in a statement."""
+    return {
+        name: "NULL" if value is None else f"'{value}'" if isinstance(value, str) else str(value)
+        for name, value in told.items()
+    }
 
 
 def told_by_roll(now: datetime) -> dict[str, Any]:
